@@ -1,0 +1,1 @@
+"""What stands around the desk, simulated: card, readers and the bureau's front-end server."""

@@ -1,0 +1,1 @@
+"""The counter program of designated hospitals and pharmacies in Chinese basic medical insurance."""
