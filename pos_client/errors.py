@@ -12,9 +12,9 @@ English, and evidence for the IT staff. Evidence never holds a PIN, a key, a tok
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-Language = Literal["zh", "en"]
+from pos_client.phrase import Language, Phrase
 
 EXIT_DONE = 0
 EXIT_REFUSED = 1
@@ -55,9 +55,8 @@ class Problem(Exception):
 
     def sentence(self, language: Language) -> str:
         """The clerk's sentence with its code at the end."""
-        text = self.words.zh if language == "zh" else self.words.en
         mark = f"({self.code})" if language == "zh" else f" ({self.code})"
-        return text.format(**self.fill) + mark
+        return Phrase(self.words.zh, self.words.en).say(language, **self.fill) + mark
 
     def __str__(self) -> str:
         return f"{self.sentence('en')} {dict(self.evidence)}" if self.evidence else self.sentence("en")

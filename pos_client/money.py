@@ -10,8 +10,9 @@ from typing import NewType
 Fen = NewType("Fen", int)
 
 FEN_PER_YUAN = 100
-#: The national interface types money as N16,2: fourteen digits before the point.
-LARGEST_FEN = 10**16 - 1
+#: The national interface types money as N16,2, prices as N16,6, quantities as N16,4: sixteen digits in all.
+INTERFACE_DIGITS = 16
+LARGEST_FEN = 10**INTERFACE_DIGITS - 1
 PRICE_DECIMALS = 6
 QUANTITY_DECIMALS = 4
 
@@ -78,6 +79,8 @@ def yuan_decimal(amount_fen: int) -> Decimal:
 
 def _with_decimals(value: object, decimals: int, what: str) -> Decimal:
     number = decimal_of(value)
+    if abs(number) >= Decimal(10) ** (INTERFACE_DIGITS - decimals):
+        raise NotAnAmount(f"{what} beyond what the interface can carry: {value!r}")
     if number != round(number, decimals):
         raise NotAnAmount(f"{what} with more than {decimals} decimals: {value!r}")
     return number

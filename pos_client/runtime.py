@@ -4,6 +4,7 @@ Everything else gets a :class:`Runtime` handed in, so that a whole day at a coun
 process under virtual time. The HTTP adapter is only described here; the real one stands in ``sync``.
 """
 
+import contextlib
 import queue
 import random
 import subprocess
@@ -162,10 +163,8 @@ class SystemChild:
         self._process.kill()
         self._process.wait()
         self._reader.join()
-        try:
+        with contextlib.suppress(OSError):  # what was still in the buffer goes with the child
             self._stdin.close()
-        except OSError:
-            pass  # what was still in the buffer goes with the child
 
 
 def sleep_ms(duration_ms: int) -> None:
@@ -175,6 +174,4 @@ def sleep_ms(duration_ms: int) -> None:
 
 def system_runtime(http: HttpAdapter) -> Runtime:
     """The real world, with the given door to the network."""
-    return Runtime(
-        clock=SystemClock(), sleep_ms=sleep_ms, random=random.SystemRandom(), spawn=SystemChild, http=http
-    )
+    return Runtime(clock=SystemClock(), sleep_ms=sleep_ms, random=random.SystemRandom(), spawn=SystemChild, http=http)

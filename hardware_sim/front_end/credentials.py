@@ -1,0 +1,51 @@
+"""Who stands at the desk: a credential held against the register."""
+
+from sqlalchemy import Connection
+
+from . import register
+from .message import Row
+from .refusal import Refusal
+from .register import Insured
+
+_IDENTITY_CARD, _SOCIAL_SECURITY_CARD = "02", "03"
+#: psn_cert_type of everybody in the simulated register: a citizen's identity card.
+CITIZEN = "01"
+
+
+def holder_of(connection: Connection, row: Row) -> Insured:
+    """The person of the credential in a node (mdtrt_cert_type, mdtrt_cert_no, card_sn).
+
+    Raises:
+        Refusal: nobody has it, or card number and card identification code do not belong together.
+    """
+    kind, number = row.text("mdtrt_cert_type"), row.text("mdtrt_cert_no")
+    if kind == _SOCIAL_SECURITY_CARD:
+        if not row.text("card_sn"):
+            raise Refusal("就诊凭证类型为03时,字段card_sn(卡识别码)为必填项,不能为空")
+        person = register.by_card_number(connection, number)
+        if person is not None and person.card_sn != row.text("card_sn"):
+            raise Refusal("社会保障卡卡号与卡识别码不匹配")
+    elif kind == _IDENTITY_CARD:
+        person = register.by_id_number(connection, number)
+    else:
+        raise Refusal("医保电子凭证令牌无效或已过期")
+    if person is None:
+        raise Refusal("就诊凭证未找到对应的参保人员")
+    return person
+
+
+def check_papers(row: Row, person: Insured) -> None:
+    """Holds document type, document number and name, where they were sent, against the register.
+
+    Raises:
+        Refusal: one of them is not this person's.
+    """
+    expected = {
+        "psn_cert_type": (CITIZEN, "人员证件类型"),
+        "certno": (person.id_number, "证件号码"),
+        "psn_name": (person.name, "人员姓名"),
+        "psn_type": (person.psn_type, "人员类别"),
+    }
+    for name, (value, cn) in expected.items():
+        if row.text(name) and row.text(name) != value:
+            raise Refusal(f"字段{name}({cn})与参保登记不一致")

@@ -1,0 +1,167 @@
+"""The durable ledger: tables, transactions and serial numbers; SQLite by default, any SQLAlchemy URL otherwise.
+
+SQL is kept to what SQLite and PostgreSQL share. Every transaction that moves money first locks the person's row
+(``FOR UPDATE``; SQLite takes the whole database with ``BEGIN IMMEDIATE``), so no balance is ever spent twice.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    select,
+    update,
+)
+from sqlalchemy.engine import make_url
+
+from .amounts import AMOUNT_NAMES
+
+metadata = MetaData()
+
+#: The register: one row a person. Amounts in fen, counters as JSON of fen and counts.
+persons = Table(
+    "persons",
+    metadata,
+    Column("psn_no", String(30), primary_key=True),
+    Column("name", String(50), nullable=False),
+    Column("id_number", String(50), nullable=False, unique=True),
+    Column("sex", String(6), nullable=False),
+    Column("nation", String(3), nullable=False),
+    Column("born_on", String(10), nullable=False),
+    Column("card_number", String(50), nullable=False, unique=True),
+    Column("card_sn", String(32), nullable=False),
+    Column("area", String(6), nullable=False),
+    Column("insutype", String(6), nullable=False),
+    Column("psn_type", String(6), nullable=False),
+    Column("insured_status", String(6), nullable=False),
+    Column("insured_since", String(10), nullable=False),
+    Column("paused_since", String(10)),
+    Column("civil_servant", Boolean, nullable=False),
+    Column("employer", String(200), nullable=False),
+    Column("balance_fen", BigInteger, nullable=False),
+    Column("counters_year", Integer, nullable=False),
+    Column("counters", Text, nullable=False),
+)
+
+#: Every message id ever seen, with what was asked and answered.
+messages = Table(
+    "messages",
+    metadata,
+    Column("msgid", String(30), primary_key=True),
+    Column("infno", String(10), nullable=False),
+    Column("received_at", String(40), nullable=False),
+    Column("request", Text, nullable=False),
+    Column("answer", Text),
+    Column("outcome", String(10)),
+)
+
+#: Settlements and their cancellations (``kind`` settle or cancel), append-only but for the two marks.
+settlements = Table(
+    "settlements",
+    metadata,
+    Column("setl_id", String(30), primary_key=True),
+    Column("mdtrt_id", String(30), nullable=False),
+    Column("msgid", String(30), nullable=False, unique=True),
+    Column("infno", String(10), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("cancels", String(30)),
+    Column("institution_code", String(12), nullable=False),
+    Column("psn_no", String(30), nullable=False, index=True),
+    Column("setl_time", String(19), nullable=False),
+    Column("pool_prop_selfpay", String(12), nullable=False),
+    Column("counters_year", Integer, nullable=False),
+    Column("counter_changes", Text, nullable=False),
+    Column("voided", Boolean, nullable=False),
+    Column("reversed", Boolean, nullable=False),
+    *(Column(f"{name}_fen", BigInteger, nullable=False) for name in AMOUNT_NAMES),
+)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("sign_no", String(30), primary_key=True),
+    Column("institution_code", String(12), nullable=False),
+    Column("opter_no", String(20), nullable=False),
+    Column("sign_date", String(10), nullable=False),
+    Column("signed_out", Boolean, nullable=False),
+)
+
+serials = Table(
+    "serials",
+    metadata,
+    Column("kind", String(10), primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+
+SERIAL_KINDS = ("sign", "visit", "settlement")
+
+
+class Ledger:
+    """An open ledger."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Ledger":
+        """Opens the database of an SQLAlchemy URL and creates the tables that are missing."""
+        engine = _sqlite_engine(url) if make_url(url).get_backend_name() == "sqlite" else create_engine(url)
+        metadata.create_all(engine)
+        ledger = cls(engine)
+        with ledger.begin() as connection:
+            known = set(connection.scalars(select(serials.c.kind)))
+            for kind in SERIAL_KINDS:
+                if kind not in known:
+                    connection.execute(serials.insert().values(kind=kind, last=0))
+        return ledger
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One transaction: committed at the end, undone by an exception."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._engine.dispose()
+
+
+def next_serial(connection: Connection, kind: str) -> int:
+    """The next number of a kind; given out once, in order, gaps after an undone transaction aside."""
+    advance = update(serials).where(serials.c.kind == kind).values(last=serials.c.last + 1)
+    return int(connection.scalars(advance.returning(serials.c.last)).one())
+
+
+def _sqlite_engine(url: str) -> Engine:
+    """SQLite with one connection for all threads: transactions queue for it, and WAL has a single user.
+
+    (SQLite releases before 3.51.3 can damage a WAL database that several connections write to;
+    sqlite.org/wal.html#walresetbug.)
+    """
+    engine = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=60)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(dbapi_connection: Any, _record: object) -> None:
+        dbapi_connection.isolation_level = None  # the driver must not start transactions by itself
+        cursor = dbapi_connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,1 @@
+"""Simulated card readers: a serial GemPC Twin, and the card side of the virtual PC/SC reader vpcd."""

@@ -1,0 +1,144 @@
+"""The lines that a serial reader hangs on: a TCP port, and a pseudo-terminal that looks like ``/dev/ttyUSB0``."""
+
+import os
+import select
+import socket
+import sys
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+from hardware_sim.readers.gempc_twin import GemPcTwin
+
+if sys.platform != "win32":
+    import tty
+
+_CHUNK = 4096
+
+
+class SerialLine(ABC):
+    """A reader served on a line by a thread of its own, from ``start`` to ``close``."""
+
+    url: str
+
+    def __init__(self, reader: GemPcTwin) -> None:
+        self._reader = reader
+        self._stopping = threading.Event()
+        self._wake_read, self._wake_write = socket.socketpair()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Begins to serve; the line can be opened from now on."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Ends serving and takes the line away; safe to call twice."""
+        if self._stopping.is_set():
+            return
+        self._stopping.set()
+        self._wake_write.send(b"\0")
+        self._thread.join()
+        self._close_line()
+        self._wake_read.close()
+        self._wake_write.close()
+
+    @abstractmethod
+    def _serve(self) -> None:
+        """Serves programs, one after another, until the line is to end."""
+
+    @abstractmethod
+    def _close_line(self) -> None:
+        """Takes the line away."""
+
+    def _readable(self, descriptor: int) -> bool:
+        """Waits for bytes; False when the line is to end."""
+        ready, _, _ = select.select([descriptor, self._wake_read.fileno()], [], [])
+        return descriptor in ready and not self._stopping.is_set()
+
+    def _pause(self, duration_ms: int) -> None:
+        self._stopping.wait(duration_ms / 1000)
+
+    def _talk(self, descriptor: int, read: Callable[[], bytes], send: Callable[[bytes], None]) -> None:
+        """Serves one program until it closes the line."""
+        self._reader.line_opened()
+        while self._readable(descriptor):
+            data = read()
+            if not data:
+                return
+            self._reader.receive(data, send, self._pause)
+
+
+class TcpLine(SerialLine):
+    """The reader on a TCP port of this machine; one program after another."""
+
+    def __init__(self, reader: GemPcTwin, port: int = 0) -> None:
+        """``port``: 0 takes any free one.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        self._listener = socket.create_server(("127.0.0.1", port))
+        super().__init__(reader)
+        self.port: int = self._listener.getsockname()[1]
+        self.url = f"ccid-serial:socket://127.0.0.1:{self.port}"
+
+    def _serve(self) -> None:
+        while self._readable(self._listener.fileno()):
+            connection, _ = self._listener.accept()
+            with connection, suppress(ConnectionError):
+                self._serve_connection(connection)
+
+    def _serve_connection(self, connection: socket.socket) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._talk(connection.fileno(), lambda: connection.recv(_CHUNK), connection.sendall)
+
+    def _close_line(self) -> None:
+        self._listener.close()
+
+
+class PtyLine(SerialLine):
+    """The reader on a pseudo-terminal, with a link that leads to it."""
+
+    def __init__(self, reader: GemPcTwin, link: Path) -> None:
+        """``link``: where the link is made; a link left over from before is replaced.
+
+        Raises:
+            OSError: the link cannot be made, or something else stands there.
+        """
+        self._master, self._slave = os.openpty()
+        tty.setraw(self._master)
+        tty.setraw(self._slave)
+        try:
+            if link.is_symlink():
+                link.unlink()
+            link.symlink_to(os.ttyname(self._slave))
+        except OSError:
+            os.close(self._master)
+            os.close(self._slave)
+            raise
+        super().__init__(reader)
+        self._link = link
+        self.url = f"ccid-serial:{link}"
+
+    def _serve(self) -> None:
+        # The slave stays open here, so a program that closes the line is not seen; the next one flushes it anyway.
+        self._talk(self._master, lambda: os.read(self._master, _CHUNK), self._write)
+
+    def _write(self, data: bytes) -> None:
+        while data:
+            data = data[os.write(self._master, data) :]
+
+    def _close_line(self) -> None:
+        self._link.unlink(missing_ok=True)
+        os.close(self._master)
+        os.close(self._slave)

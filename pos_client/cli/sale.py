@@ -1,0 +1,86 @@
+"""``sale`` and ``void``: one act at the real reader and front end, without a window."""
+
+import os
+import re
+
+import click
+
+from pos_client.cli import sale_words
+from pos_client.cli.session import as_json, print_json, real_runtime
+from pos_client.config import Home
+from pos_client.desk.cart import Order
+from pos_client.desk.quote import quote
+from pos_client.desk.settle import settle
+from pos_client.desk.station import open_counter, open_desk
+from pos_client.desk.void import void as void_sale
+from pos_client.errors import EXIT_REFUSED
+from pos_client.money import NotAnAmount, fen_of_yuan, quantity
+
+_ITEM = re.compile(r"(?P<typed>.+?)(?:[x×*](?P<quantity>-?\d+(?:\.\d+)?))?")
+
+
+def _order(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> list[Order]:
+    orders = []
+    for value in values:
+        found = _ITEM.fullmatch(value)
+        if found is None:
+            raise click.BadParameter(f"{value!r} is no CODE or CODExN")
+        try:
+            orders.append(Order(found["typed"], quantity(found["quantity"] or 1)))
+        except NotAnAmount as error:
+            raise click.BadParameter(str(error)) from error
+    return orders
+
+
+def _yuan_option(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    try:
+        return fen_of_yuan(value)
+    except NotAnAmount as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command()
+@click.option(
+    "--item", "orders", multiple=True, required=True, callback=_order, metavar="CODE[xN]",
+    help="Bar code, code or pinyin initials, and how many.",
+)  # fmt: skip
+@click.option("--tendered", "tendered_fen", callback=_yuan_option, metavar="YUAN", help="Cash received; else exact.")
+@click.option("--use-account", is_flag=True, help="The person lets the personal account pay.")
+@click.option("--consent", is_flag=True, help="The form for own-expense items is signed.")
+@as_json
+@click.pass_obj
+def sale(
+    home: Home, orders: list[Order], tendered_fen: int | None, use_account: bool, consent: bool, as_json: bool
+) -> None:
+    """Sells to the person whose card is in the reader: 刷卡、试算、收款、结算、小票。
+
+    Exit code 1 after the words "settled" means that it is settled by the bureau's figures and a difference was found.
+    """
+    with real_runtime() as runtime, open_desk(home, os.environ, runtime) as desk:
+        quoted = quote(desk, orders, use_account=use_account, consent_signed=consent)
+        language = desk.office.settings.language
+        for line in sale_words.quote_lines(desk.office, quoted, language):
+            click.echo(line, err=as_json)
+        sold = settle(desk, quoted, quoted.due_fen if tendered_fen is None else tendered_fen)
+        for line in sale_words.sold_lines(sold, language):
+            click.echo(line, err=as_json)
+        if as_json:
+            print_json(sale_words.sold_record(quoted, sold))
+    if sold.differences:
+        raise click.exceptions.Exit(EXIT_REFUSED)
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@as_json
+@click.pass_obj
+def void(home: Home, id_: str, as_json: bool) -> None:
+    """Takes a settled sale back as a whole: 撤销结算、退款。"""
+    with real_runtime() as runtime, open_counter(home, os.environ, runtime) as office:
+        voided = void_sale(office, id_)
+        for line in sale_words.voided_lines(voided, office.settings.language):
+            click.echo(line, err=as_json)
+        if as_json:
+            print_json(sale_words.voided_record(voided))

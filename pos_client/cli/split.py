@@ -1,0 +1,23 @@
+"""``split``: bills in, splits out, one JSON object a line; the form of the settlement vectors."""
+
+from pathlib import Path
+
+import click
+
+from pos_client.benefit import PolicyLibrary, split_records
+from pos_client.cli.session import print_json
+from pos_client.errors import EXIT_REFUSED
+
+
+@click.command()
+@click.option("--policies", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Other policies.")
+def split(policies: Path | None) -> None:
+    """Splits bills, one JSON object a line on stdin, one line out per line in, in the same order."""
+    library = PolicyLibrary.shipped() if policies is None else PolicyLibrary.open(policies)
+    refused = False
+    with click.get_text_stream("stdin", encoding="utf-8", errors="replace") as lines:
+        for record, accepted in split_records(lines, library):
+            refused |= not accepted
+            print_json(record)
+    if refused:
+        raise click.exceptions.Exit(EXIT_REFUSED)

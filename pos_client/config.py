@@ -1,0 +1,249 @@
+"""Settings and the data folder ("home") of one desk.
+
+A home is *training* or *real*. A fresh home is a training home: with POS_CLIENT_FRONT_END and POS_CLIENT_READER
+set, a sale works in it without any further set-up. Every setting is declared once, in :data:`SETTINGS`, with its
+type, its default and its words; the file that a fresh home gets is written from that table.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+import platformdirs
+
+from pos_client.errors import EnvironmentProblem, Words
+from pos_client.phrase import Language
+
+HOME_UNUSABLE = Words(
+    "E-HOME",
+    "数据文件夹 {folder} 不能使用（{why}），程序没有启动。请叫信息科检查文件夹和权限。",
+    "The data folder {folder} cannot be used ({why}), so the program did not start. Ask IT to check the folder and "
+    "its permissions.",
+)
+CONFIG_WRONG = Words(
+    "E-CONFIG",
+    "设置文件 {file} 的 {key} 不对：{why}。程序没有启动，请改正后再试。",
+    "The settings file {file} is wrong at {key}: {why}. The program did not start; correct it and try again.",
+)
+
+Mode = Literal["training", "real"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its key in ``config.toml`` (section.name), its type, its default and what it is for."""
+
+    key: str
+    type: type
+    default: str | int
+    zh: str
+    en: str
+    choices: tuple[str, ...] = ()
+    lowest: int | None = None
+    highest: int | None = None
+    length: int | None = None
+
+    def wrong(self, value: object) -> str | None:
+        """Why a value cannot stand here, or None when it can."""
+        if type(value) is not self.type:
+            return f"{value!r} is not {'a number' if self.type is int else 'a text'}"
+        if self.choices and value not in self.choices:
+            return f"{value!r} is none of {', '.join(self.choices)}"
+        if isinstance(value, int) and self.lowest is not None and self.highest is not None:
+            return None if self.lowest <= value <= self.highest else f"not from {self.lowest} to {self.highest}"
+        if self.length is not None and isinstance(value, str) and len(value) != self.length:
+            return f"{value!r} has not {self.length} characters"
+        return None
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("mode", str, "training", "训练或正式", "training or real", choices=("training", "real")),
+    Setting("language", str, "auto", "界面语言", "language of the sentences", choices=("auto", "zh", "en")),
+    Setting("institution.code", str, "P43999900001", "定点医药机构编号", "institution code", length=12),
+    Setting("institution.name", str, "示例大药房", "定点医药机构名称", "name of the institution"),
+    Setting("desk.number", int, 1, "窗口号（全机构唯一）", "desk number, unique here", lowest=1, highest=99),
+    Setting("desk.operator", str, "01", "收费员编号", "operator number"),
+    Setting("desk.operator_name", str, "收费员01", "收费员姓名", "operator name"),
+    Setting("region.id", str, "training", "统筹区（接口方言文件）", "region: the dialect of the interface"),
+    Setting("policy.id", str, "yizheng", "待遇政策", "benefit policy"),
+    Setting("reader.url", str, "pcsc:", "读卡器", "card reader"),
+    Setting("reader.timeout_ms", int, 10_000, "读卡时限（毫秒）", "time for one reading", lowest=100, highest=120_000),
+    Setting("front_end.url", str, "http://127.0.0.1:8080", "医保前置机地址", "address of the front-end server"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force: the file's values, overridden by the environment where the design allows it."""
+
+    values: Mapping[str, str | int]
+
+    def text(self, key: str) -> str:
+        """A setting that is a text."""
+        return cast(str, self.values[key])
+
+    def number(self, key: str) -> int:
+        """A setting that is a whole number."""
+        return cast(int, self.values[key])
+
+    @property
+    def mode(self) -> Mode:
+        """Training or real."""
+        return cast(Mode, self.values["mode"])
+
+    @property
+    def language(self) -> Language:
+        """The language of the clerk's sentences: as set, else English only where the system speaks English."""
+        chosen = self.text("language")
+        return cast(Language, chosen) if chosen != "auto" else system_language(os.environ)
+
+
+def system_language(environment: Mapping[str, str]) -> Language:
+    """Chinese, unless POS_CLIENT_LANGUAGE or the system's locale asks for English."""
+    asked = environment.get("POS_CLIENT_LANGUAGE")
+    if asked in ("zh", "en"):
+        return cast(Language, asked)
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    return "en" if locale.startswith("en") else "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The data folder of one desk (design, section 8)."""
+
+    folder: Path
+
+    @property
+    def config_file(self) -> Path:
+        """Settings of this desk."""
+        return self.folder / "config.toml"
+
+    @property
+    def database(self) -> Path:
+        """The encrypted store."""
+        return self.folder / "books.db"
+
+    @property
+    def key_file(self) -> Path:
+        """The key of the store; only its user may read it."""
+        return self.folder / "key"
+
+    @property
+    def policies(self) -> Path:
+        """The institution's own policies."""
+        return self.folder / "policies"
+
+    @property
+    def regions(self) -> Path:
+        """The institution's own region files."""
+        return self.folder / "regions"
+
+    @property
+    def slips(self) -> Path:
+        """Written slips."""
+        return self.folder / "slips"
+
+    @property
+    def desk_lock(self) -> Path:
+        """Held by the one desk that works on this home."""
+        return self.folder / "desk.lock"
+
+    @property
+    def drain_lock(self) -> Path:
+        """Held by the one process that drains and resolves."""
+        return self.folder / "drain.lock"
+
+
+def find_home(option: str | None, environment: Mapping[str, str]) -> Home:
+    """The home that is meant: ``--home``, else POS_CLIENT_HOME, else the platform's place for data."""
+    chosen = option or environment.get("POS_CLIENT_HOME")
+    return Home(Path(chosen) if chosen else Path(platformdirs.user_data_dir("pos-client")))
+
+
+def prepare(home: Home) -> None:
+    """Makes a fresh home a training home; leaves an existing one as it is.
+
+    Raises:
+        EnvironmentProblem: E-HOME, the folder cannot be made or written.
+    """
+    try:
+        home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (home.policies, home.regions, home.slips):
+            folder.mkdir(exist_ok=True)
+        if not home.config_file.exists():
+            _write_whole(home.config_file, default_config())
+    except OSError as error:
+        raise EnvironmentProblem(
+            HOME_UNUSABLE, {"errno": error.errno}, folder=home.folder, why=error.strerror or error
+        ) from error
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Writes a file so that it is there whole or not at all, whatever happens in between."""
+    draft = file.with_name(file.name + ".new")
+    with draft.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(file)
+
+
+def default_config() -> str:
+    """The text of a fresh home's ``config.toml``: every setting with its words and its default."""
+    lines = ["# pos-client 设置 / settings", ""]
+    section = ""
+    for setting in SETTINGS:
+        head, _, name = setting.key.rpartition(".")
+        if head != section:
+            section = head
+            lines += ["", f"[{section}]"]
+        value = setting.default if isinstance(setting.default, int) else f'"{setting.default}"'
+        lines.append(f"{name} = {value}  # {setting.zh} / {setting.en}")
+    return "\n".join(lines) + "\n"
+
+
+def load_settings(home: Home, environment: Mapping[str, str]) -> Settings:
+    """Reads the settings of a home; POS_CLIENT_FRONT_END and POS_CLIENT_READER override the file.
+
+    Raises:
+        EnvironmentProblem: E-CONFIG for a file that is no TOML, an unknown key or a value that cannot stand;
+            E-HOME when it cannot be read.
+    """
+    try:
+        text = home.config_file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentProblem(HOME_UNUSABLE, folder=home.folder, why=error) from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise EnvironmentProblem(CONFIG_WRONG, file=home.config_file, key="(TOML)", why=error) from error
+    values: dict[str, str | int] = {setting.key: setting.default for setting in SETTINGS}
+    values |= _checked(home.config_file, _flat(table))
+    for key, variable in (("front_end.url", "POS_CLIENT_FRONT_END"), ("reader.url", "POS_CLIENT_READER")):
+        if environment.get(variable):
+            values[key] = environment[variable]
+    return Settings(values)
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{name}.")
+        else:
+            flat[prefix + name] = value
+    return flat
+
+
+def _checked(file: Path, found: Mapping[str, object]) -> dict[str, str | int]:
+    known = {setting.key: setting for setting in SETTINGS}
+    values: dict[str, str | int] = {}
+    for key, value in found.items():
+        why = known[key].wrong(value) if key in known else "no such setting"
+        if why is not None:
+            raise EnvironmentProblem(CONFIG_WRONG, file=file, key=key, why=why)
+        values[key] = cast("str | int", value)
+    return values

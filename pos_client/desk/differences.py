@@ -1,0 +1,78 @@
+"""Ours against the bureau's, figure by figure: a wrong system on either side is seen on the first bill."""
+
+from pos_client.benefit import Split
+from pos_client.money import yuan_grouped
+from pos_client.offline.settlements import Difference
+from pos_client.phrase import Language, Phrase
+from pos_client.sync.pharmacy import BureauFigures
+
+FIGURES = {
+    "total": Phrase("合计", "total"),
+    "own_expense": Phrase("自费", "own expense"),
+    "pre_self_pay": Phrase("先行自付", "first share"),
+    "eligible": Phrase("符合政策范围", "eligible expense"),
+    "deductible": Phrase("起付线", "deductible"),
+    "fund.pool": Phrase("统筹支付", "pool"),
+    "fund.relief": Phrase("救助/大额支付", "relief"),
+    "fund_total": Phrase("基金支付合计", "all funds"),
+    "account": Phrase("账户支付", "account"),
+    "cash": Phrase("现金支付", "cash"),
+}
+_AT_TRIAL = Phrase(
+    "{figure}：本机计算 {ours} 元，医保中心试算 {theirs} 元；以医保中心为准，差异已登记待核对。",
+    "{figure}: we computed {ours}, the bureau's trial says {theirs} yuan; the bureau's figure stands, the difference "
+    "is recorded.",
+)
+_AT_SETTLEMENT = Phrase(
+    "{figure}：医保中心试算 {ours} 元，结算 {theirs} 元；以结算为准，差异已登记待核对。",
+    "{figure}: the bureau's trial said {ours}, it settled {theirs} yuan; the settled figure stands, the difference is "
+    "recorded.",
+)
+
+
+def compare_with_trial(split: Split, bureau: BureauFigures) -> tuple[Difference, ...]:
+    """Every figure of the trial on which our split does not agree."""
+    ours = {
+        "total": split.total_fen,
+        "own_expense": split.own_expense_fen,
+        "pre_self_pay": split.pre_self_pay_fen,
+        "eligible": split.eligible_fen,
+        "deductible": split.deductible_fen,
+        "fund_total": split.fund_total_fen,
+        "account": split.account_pay_fen,
+        "cash": split.cash_pay_fen,
+    } | {f"fund.{fund}": split.fund_pay_fen.get(fund, 0) for fund in bureau.fund_pay_fen}
+    return _unequal("trial", ours, _figures(bureau))
+
+
+def compare_settled(trial: BureauFigures, booked: BureauFigures) -> tuple[Difference, ...]:
+    """Every figure that the bureau booked otherwise than its trial had said."""
+    return _unequal("settlement", _figures(trial), _figures(booked))
+
+
+def _figures(bureau: BureauFigures) -> dict[str, int]:
+    return {
+        "total": bureau.total_fen,
+        "own_expense": bureau.own_expense_fen,
+        "pre_self_pay": bureau.pre_self_pay_fen,
+        "eligible": bureau.eligible_fen,
+        "deductible": bureau.deductible_fen,
+        "fund_total": bureau.fund_total_fen,
+        "account": bureau.account_pay_fen,
+        "cash": bureau.cash_pay_fen,
+    } | {f"fund.{fund}": amount for fund, amount in bureau.fund_pay_fen.items()}
+
+
+def _unequal(stage: str, ours: dict[str, int], theirs: dict[str, int]) -> tuple[Difference, ...]:
+    return tuple(Difference(stage, name, ours[name], theirs[name]) for name in theirs if ours[name] != theirs[name])
+
+
+def sentence(difference: Difference, language: Language) -> str:
+    """One difference in words."""
+    phrase = _AT_TRIAL if difference.stage == "trial" else _AT_SETTLEMENT
+    return phrase.say(
+        language,
+        figure=FIGURES[difference.figure].say(language),
+        ours=yuan_grouped(difference.ours_fen),
+        theirs=yuan_grouped(difference.bureau_fen),
+    )

@@ -1,0 +1,79 @@
+"""What a sale comes to: prices the order, reads the card, asks the bureau, splits, and compares. Books nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_client.desk.assess import Assessment, assess
+from pos_client.desk.cart import CartLine, Order, fill_cart
+from pos_client.desk.differences import compare_with_trial
+from pos_client.desk.identify import Identified, identify
+from pos_client.desk.station import Desk
+from pos_client.offline.settlements import Difference
+from pos_client.sync import pharmacy
+from pos_client.sync.person import visit_day
+from pos_client.sync.pharmacy import BureauFigures, Purchase, PurchaseLine
+
+VISIT = "pharmacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a sale comes to, before anything is booked."""
+
+    identified: Identified
+    cart: tuple[CartLine, ...]
+    purchase: Purchase
+    assessment: Assessment
+    trial: BureauFigures
+    differences: tuple[Difference, ...]
+
+    @property
+    def due_fen(self) -> int:
+        """What is to be collected: the bureau's figure stands."""
+        return self.trial.cash_pay_fen
+
+
+def quote(desk: Desk, orders: Sequence[Order], *, use_account: bool, consent_signed: bool) -> Quote:
+    """Prices the order, reads the card, asks the bureau, splits, and compares. Books nothing.
+
+    Raises:
+        Refused: S-… of the cart, R-… of the bureau.
+        EnvironmentProblem: K-… of the card, N-… of the network.
+    """
+    office = desk.office
+    cart = fill_cart(office.store, orders, consent_signed=consent_signed)
+    visit = office.region.visits[VISIT]
+    identified = identify(desk, visit)
+    purchase = Purchase(
+        person=identified.person,
+        credential=identified.credential,
+        visit=visit,
+        lines=tuple(_purchase_line(line) for line in cart),
+        begun_at=office.bureau.now,
+        use_account=use_account,
+    )
+    assessment = assess(
+        desk.policies,
+        office.settings.text("policy.id"),
+        identified,
+        visit,
+        cart,
+        day=visit_day(office.bureau),
+        use_account=use_account,
+        language=office.settings.language,
+    )
+    trial = pharmacy.trial(office.bureau, purchase)
+    ours = assessment.settled
+    found = compare_with_trial(ours, trial) if ours is not None else ()
+    return Quote(identified, cart, purchase, assessment, trial, found)
+
+
+def _purchase_line(line: CartLine) -> PurchaseLine:
+    return PurchaseLine(
+        number=line.number,
+        national_code=line.item.national_code,
+        own_code=line.item.code,
+        unit_price=line.item.unit_price,
+        quantity=line.quantity,
+        amount_fen=line.amount_fen,
+    )

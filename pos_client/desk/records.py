@@ -1,0 +1,48 @@
+"""What is kept of a sale as it was shown: enough to print it again and to replay its split; no credential in it."""
+
+from pos_client.benefit import record_of_split
+from pos_client.desk.cart import CartLine
+from pos_client.desk.quote import Quote
+from pos_client.money import yuan
+
+
+def sale_record(quoted: Quote) -> dict[str, object]:
+    """The sale as data: money in yuan with two decimals, prices and quantities as exact texts."""
+    person, split = quoted.identified.person, quoted.assessment.split
+    return {
+        "person": {
+            "person_no": person.person_no,
+            "name": person.name,
+            "place_of_insurance": person.place_of_insurance,
+            "insurance_type": person.insurance_type,
+            "facts": {name: None if value is None else str(value) for name, value in person.facts.items()},
+        },
+        "lines": [_line(line) for line in quoted.cart],
+        "use_account": quoted.purchase.use_account,
+        "split": None if split is None else record_of_split("", split),
+        "sentences": [sentence.text for sentence in quoted.assessment.sentences],
+        "trial": {
+            "total": yuan(quoted.trial.total_fen),
+            "fund_total": yuan(quoted.trial.fund_total_fen),
+            "account": yuan(quoted.trial.account_pay_fen),
+            "cash": yuan(quoted.trial.cash_pay_fen),
+        },
+    }
+
+
+def _line(line: CartLine) -> dict[str, object]:
+    item = line.item
+    return {
+        "number": line.number,
+        "code": item.code,
+        "national_code": item.national_code,
+        "name": item.name,
+        "spec": item.spec,
+        "kind": item.kind,
+        "cls": item.cls,
+        "pre_self_pay_percent": None if item.pre_self_pay_percent is None else str(item.pre_self_pay_percent),
+        "limit_price": None if item.limit_price is None else str(item.limit_price),
+        "unit_price": str(item.unit_price),
+        "quantity": str(line.quantity),
+        "amount": yuan(line.amount_fen),
+    }

@@ -1,0 +1,159 @@
+"""Puts one desk together: home, lock, store, region, bureau, policies and the card's child process."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from pos_client.benefit import PolicyLibrary
+from pos_client.card.process import CardProcess
+from pos_client.config import Home, Settings, load_settings, prepare
+from pos_client.errors import EnvironmentProblem
+from pos_client.offline import catalogue
+from pos_client.offline.catalogue_file import sample_catalogue
+from pos_client.offline.ids import MessageIds
+from pos_client.offline.locks import desk_lock, drain_lock
+from pos_client.offline.money_book import Drawer
+from pos_client.offline.store import Store
+from pos_client.runtime import Runtime
+from pos_client.sync.bureau import Bureau
+from pos_client.sync.envelope import Sender
+from pos_client.sync.region import Region, load_region
+from pos_client.sync.resolve import Resolver
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The open store of a home, without a desk that works on it."""
+
+    home: Home
+    settings: Settings
+    runtime: Runtime
+    store: Store
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What speaks with the bureau for a home, without card and counter."""
+
+    books: Books
+    region: Region
+    bureau: Bureau
+    ids: MessageIds
+    drawer: Drawer
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        return self.books.store
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.books.settings
+
+    @property
+    def resolver(self) -> Resolver:
+        """What finds out about lost messages."""
+        return Resolver(self.store, self.bureau, self.ids, self.drawer, self.drawer.desk)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk ready to serve."""
+
+    office: Office
+    cards: CardProcess
+    policies: PolicyLibrary
+
+
+@contextmanager
+def open_books(home: Home, environment: Mapping[str, str], runtime: Runtime) -> Iterator[Books]:
+    """Opens the store of a home; a fresh folder becomes a training home with the sample catalogue.
+
+    Raises:
+        EnvironmentProblem: E-HOME, E-CONFIG, D-KEY, D-FULL … with nothing done.
+    """
+    prepare(home)
+    settings = load_settings(home, environment)
+    store = Store.open(home, settings, runtime)
+    try:
+        if settings.mode == "training":
+            _give_sample_catalogue(store)
+        yield Books(home, settings, runtime, store)
+    finally:
+        store.close()
+
+
+def _give_sample_catalogue(store: Store) -> None:
+    with store.read() as connection:
+        if catalogue.count_items(connection):
+            return
+    with store.commit() as connection:
+        catalogue.replace_items(connection, sample_catalogue())
+
+
+def _office(books: Books) -> Office:
+    settings = books.settings
+    region = load_region(settings.text("region.id"), books.home.regions, settings.mode)
+    desk_number = settings.number("desk.number")
+    ids = MessageIds(books.store, books.runtime.clock, settings.text("institution.code"), desk_number)
+    sender = Sender(
+        institution_code=settings.text("institution.code"),
+        institution_name=settings.text("institution.name"),
+        operator=settings.text("desk.operator"),
+        operator_name=settings.text("desk.operator_name"),
+    )
+    bureau = Bureau(region, sender, settings.text("front_end.url"), books.runtime, ids.for_query)
+    return Office(books, region, bureau, ids, Drawer(desk_number, settings.text("desk.operator")))
+
+
+@contextmanager
+def open_desk(home: Home, environment: Mapping[str, str], runtime: Runtime) -> Iterator[Desk]:
+    """Opens a desk: takes the home's lock, starts the card's process early, and makes lost intents UNKNOWN.
+
+    Raises:
+        EnvironmentProblem: D-DESK when another desk works on this home, or what :func:`open_books` raises.
+    """
+    prepare(home)
+    settings = load_settings(home, environment)
+    with ExitStack() as stack:
+        stack.enter_context(desk_lock(home))
+        cards = CardProcess(runtime, settings.text("reader.url"), read_timeout_ms=settings.number("reader.timeout_ms"))
+        stack.callback(cards.close)
+        cards.start()
+        office = _office(stack.enter_context(open_books(home, environment, runtime)))
+        office.resolver.adopt_orphans()
+        yield Desk(office, cards, PolicyLibrary.shipped())
+
+
+@contextmanager
+def open_counter(home: Home, environment: Mapping[str, str], runtime: Runtime) -> Iterator[Office]:
+    """Opens a desk that needs no card: a void, for example.
+
+    Raises:
+        EnvironmentProblem: as :func:`open_desk`.
+    """
+    prepare(home)
+    with desk_lock(home), open_books(home, environment, runtime) as books:
+        office = _office(books)
+        office.resolver.adopt_orphans()
+        yield office
+
+
+@contextmanager
+def open_back_office(home: Home, environment: Mapping[str, str], runtime: Runtime) -> Iterator[Office]:
+    """Opens what drains and resolves; it may work beside an open desk and then leaves that desk's intents alone.
+
+    Raises:
+        EnvironmentProblem: D-DRAIN when another process drains, or what :func:`open_books` raises.
+    """
+    prepare(home)
+    with drain_lock(home), open_books(home, environment, runtime) as books:
+        office = _office(books)
+        try:
+            with desk_lock(home):
+                office.resolver.adopt_orphans()
+        except EnvironmentProblem as error:
+            if error.code != "D-DESK":
+                raise
+        yield office

@@ -1,0 +1,116 @@
+"""Sales as they were shown, settlements as the bureau booked them, and every figure on which the two differ.
+
+A settlement's state is a projection of its messages (design, section 5): nothing here is a state of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import simplejson
+from sqlalchemy import Connection, insert, select
+
+from pos_client.offline import journal
+from pos_client.offline.journal import Kind, Message, State
+from pos_client.offline.schema import difference, sale, settlement
+
+
+class SettlementState(StrEnum):
+    """What became of a sale."""
+
+    PENDING = "PENDING"
+    SETTLED = "SETTLED"
+    REFUSED = "REFUSED"
+    UNKNOWN = "UNKNOWN"
+    VOIDING = "VOIDING"
+    VOIDED = "VOIDED"
+
+
+_BEFORE_ANY_VOID: Mapping[State, SettlementState] = {
+    State.INTENT: SettlementState.PENDING,
+    State.UNKNOWN: SettlementState.UNKNOWN,
+    State.OK: SettlementState.SETTLED,
+    State.REFUSED: SettlementState.REFUSED,
+    State.NOT_SENT: SettlementState.REFUSED,
+    State.REVERSED: SettlementState.VOIDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What the bureau booked for one message; amounts in fen, negative for a cancellation."""
+
+    settlement_id: str
+    visit_id: str
+    settled_at: str
+    total_fen: int
+    fund_fen: int
+    account_fen: int
+    cash_fen: int
+    insurance_type: str
+    clearing_type: str
+    clearing_agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One figure on which our calculation and the bureau's do not agree."""
+
+    stage: str
+    figure: str
+    ours_fen: int
+    bureau_fen: int
+
+
+def record_sale(connection: Connection, id_: str, total_fen: int, record: Mapping[str, object]) -> None:
+    """Keeps a sale as it was shown to the clerk, in the commit of its intent."""
+    text = simplejson.dumps(dict(record), ensure_ascii=False, use_decimal=True, default=str)
+    connection.execute(insert(sale).values(id=id_, total_fen=total_fen, record=text))
+
+
+def sale_record(connection: Connection, id_: str) -> dict[str, Any] | None:
+    """A sale as it was shown, or None when there is no such sale."""
+    text = connection.scalar(select(sale.c.record).where(sale.c.id == id_))
+    return None if text is None else simplejson.loads(text, use_decimal=True)
+
+
+def record_settlement(connection: Connection, id_: str, booked: Settlement) -> None:
+    """Keeps what the bureau booked, in the commit of the outcome."""
+    connection.execute(insert(settlement).values(id=id_, **{name: getattr(booked, name) for name in _FIGURES}))
+
+
+_FIGURES = tuple(Settlement.__dataclass_fields__)
+
+
+def settlement_of(connection: Connection, id_: str) -> Settlement | None:
+    """What the bureau booked for a message, or None."""
+    row = connection.execute(select(*(settlement.c[name] for name in _FIGURES)).where(settlement.c.id == id_)).first()
+    return None if row is None else Settlement(*row)
+
+
+def record_differences(connection: Connection, id_: str, found: tuple[Difference, ...]) -> None:
+    """Keeps every figure that differs, for the evening's list to the bureau."""
+    for one in found:
+        values = {name: getattr(one, name) for name in Difference.__dataclass_fields__}
+        connection.execute(insert(difference).values(id=id_, **values))
+
+
+def differences_of(connection: Connection, id_: str) -> list[Difference]:
+    """The figures that differ for one sale, in the order in which they were found."""
+    columns = [difference.c[name] for name in Difference.__dataclass_fields__]
+    rows = connection.execute(select(*columns).where(difference.c.id == id_).order_by(difference.c.number))
+    return [Difference(*row) for row in rows]
+
+
+def state_of(connection: Connection, settle: Message) -> SettlementState:
+    """The state of the sale that a settle message began; a refused or undone void leaves it SETTLED."""
+    state = _BEFORE_ANY_VOID[settle.state]
+    if state is not SettlementState.SETTLED:
+        return state
+    voids = [one.state for one in journal.messages_about(connection, settle.id) if one.kind is Kind.VOID]
+    if State.OK in voids:
+        return SettlementState.VOIDED
+    if State.INTENT in voids or State.UNKNOWN in voids:
+        return SettlementState.VOIDING
+    return SettlementState.SETTLED

@@ -1,0 +1,185 @@
+"""Opens the encrypted store, proves that it is safe for money, and gives out commits.
+
+One writer connection; WAL with ``synchronous=FULL``, read back at every start. One business act is one commit.
+SQLite releases before 3.51.3 can corrupt a WAL database that two connections use (sqlite.org/wal.html#walresetbug),
+so an affected one is refused.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, exc, insert, select, text
+from sqlcipher3 import dbapi2
+
+from pos_client.config import Home, Settings
+from pos_client.errors import EnvironmentProblem, OurBug, Words
+from pos_client.offline import words
+from pos_client.offline.key import read_or_create_key
+from pos_client.offline.locks import opening_lock
+from pos_client.offline.schema import HEAD_VERSION, meta
+from pos_client.runtime import Runtime
+
+#: What an act writes on and a view reads from; the rooms above know it by this name, SQLAlchemy stays in here.
+StoreConnection = Connection
+
+BUSY_TIMEOUT_MS = 10_000
+FIRST_SAFE_SQLITE = (3, 51, 3)
+
+SCHEMA_BROKEN = Words(
+    "D-BUG",
+    "程序和数据库说法不一致，这一步没有做。请叫信息科并附上日志。",
+    "The program and its database disagree, so this step was not done. Ask IT and show them the log.",
+)
+
+
+class Store:
+    """The open store of one home."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, home: Home, settings: Settings, runtime: Runtime) -> "Store":
+        """Opens the store of a prepared home, makes it on the first start and brings an older one up to date.
+
+        Raises:
+            EnvironmentProblem: D-KEY, D-KEY-WRONG, D-FULL, D-DISK, D-BUSY, D-NEWER, D-UNSAFE or D-OTHER.
+        """
+        key = read_or_create_key(home, runtime)
+        engine = _engine(home.database, key)
+        store = cls(engine)
+        try:
+            with opening_lock(home), told_plainly():
+                with engine.connect() as connection:
+                    _prove_durable(connection)
+                _bring_up_to_date(engine)
+                store._claim(settings)
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self._engine.dispose()
+
+    @contextmanager
+    def commit(self) -> Iterator[Connection]:
+        """One business act: everything that is written inside is durable together, or not at all.
+
+        Raises:
+            EnvironmentProblem: D-FULL, D-DISK or D-BUSY; then nothing of the act was written.
+        """
+        with told_plainly(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view for reading; what is written inside is thrown away."""
+        with told_plainly(), self._engine.connect() as connection:
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    def _claim(self, settings: Settings) -> None:
+        """A store belongs to one desk of one institution, training or real, for good."""
+        asked = f"{settings.mode}/{settings.text('institution.code')}/{settings.number('desk.number')}"
+        with self._engine.begin() as connection:
+            found = connection.scalar(select(meta.c.value).where(meta.c.name == "owner"))
+            if found is None:
+                connection.execute(insert(meta).values(name="owner", value=asked))
+            elif found != asked:
+                raise EnvironmentProblem(words.OTHER_HOME, found=found, asked=asked)
+
+
+def _engine(database: Path, key: bytes) -> Engine:
+    def connect() -> Any:
+        connection = dbapi2.connect(str(database), isolation_level=None, check_same_thread=False)
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            cursor.execute("PRAGMA temp_store = MEMORY")
+            cursor.execute("PRAGMA foreign_keys = ON")
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")
+            cursor.close()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    # Parameters stay out of every exception's text: they are names and numbers of people.
+    engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=StaticPool, hide_parameters=True)
+    # The driver's own idea of transactions is off (isolation_level None): a transaction takes the write lock at
+    # its start, so that two processes queue up instead of failing half-way.
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prove_durable(connection: Connection) -> None:
+    pragma = {
+        name: str(connection.scalar(text(f"PRAGMA {name}"))).lower()
+        for name in ("journal_mode", "synchronous", "cipher_version", "foreign_keys")
+    }
+    if pragma["cipher_version"] in ("none", ""):
+        raise EnvironmentProblem(words.NOT_DURABLE, why="no SQLCipher")
+    if (pragma["journal_mode"], pragma["synchronous"], pragma["foreign_keys"]) != ("wal", "2", "1"):
+        raise EnvironmentProblem(words.NOT_DURABLE, pragma, why="WAL, FULL")
+    version = str(connection.scalar(text("SELECT sqlite_version()")))
+    if tuple(int(part) for part in version.split(".")) < FIRST_SAFE_SQLITE:
+        raise EnvironmentProblem(words.NOT_DURABLE, why=f"SQLite {version} < 3.51.3")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    """Alembic is loaded only when there is something to do: a start must be fast."""
+    with engine.begin() as connection:
+        tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+        versioned = "alembic_version" in tables
+        found = connection.scalar(text("SELECT version_num FROM alembic_version")) if versioned else None
+        if found == HEAD_VERSION:
+            return
+        if found is not None and found > HEAD_VERSION:
+            raise EnvironmentProblem(words.DATABASE_NEWER, found=found, known=HEAD_VERSION)
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", "pos_client.offline:versions")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turns what the database driver raises into what the clerk and the IT staff can act on."""
+    try:
+        yield
+    except exc.IntegrityError as error:
+        raise OurBug(SCHEMA_BROKEN, {"database": str(error.orig)}) from error
+    except (exc.DBAPIError, dbapi2.Error) as error:
+        original = error.orig if isinstance(error, exc.DBAPIError) else error
+        name = str(getattr(original, "sqlite_errorname", ""))
+        evidence = {"database": str(original), "sqlite": name}
+        chosen = next((one for sign, one in _OUTSIDE.items() if name.startswith(sign)), None)
+        if chosen is None:
+            raise OurBug(SCHEMA_BROKEN, evidence) from error
+        raise EnvironmentProblem(chosen, evidence) from error
+
+
+#: SQLite's result codes (extended ones begin with the primary) that mean trouble outside the program.
+_OUTSIDE = {
+    "SQLITE_NOTADB": words.KEY_WRONG,
+    "SQLITE_CORRUPT": words.KEY_WRONG,
+    "SQLITE_FULL": words.DISK_FULL,
+    "SQLITE_BUSY": words.DATABASE_BUSY,
+    "SQLITE_LOCKED": words.DATABASE_BUSY,
+    "SQLITE_IOERR": words.DISK_FAILED,
+    "SQLITE_READONLY": words.DISK_FAILED,
+    "SQLITE_CANTOPEN": words.DISK_FAILED,
+    "SQLITE_PERM": words.DISK_FAILED,
+    "SQLITE_NOMEM": words.DISK_FAILED,
+}

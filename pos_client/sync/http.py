@@ -1,0 +1,65 @@
+"""The real door to the network: one POST, no retry, no redirect, and an honest word on whether it may have arrived."""
+
+from collections.abc import Mapping
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from pos_client.runtime import HttpAnswer, NoAnswer, NotSent
+
+
+class RequestsHttp:
+    """Posts through requests with kept-alive connections."""
+
+    def __init__(self) -> None:
+        self._session = requests.Session()
+        # The front-end server stands in the institution's own network: a proxy of the environment is never meant.
+        self._session.trust_env = False
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, HTTPAdapter(max_retries=0))
+
+    def close(self) -> None:
+        """Closes the kept connections."""
+        self._session.close()
+
+    def post(
+        self,
+        url: str,
+        *,
+        body: bytes,
+        headers: Mapping[str, str],
+        connect_timeout_ms: int,
+        read_timeout_ms: int,
+    ) -> HttpAnswer:
+        """Posts once.
+
+        Raises:
+            NotSent: no connection was made.
+            NoAnswer: anything else that is not a whole answer.
+        """
+        timeout = (connect_timeout_ms / 1000, read_timeout_ms / 1000)
+        try:
+            answer = self._session.post(url, data=body, headers=headers, timeout=timeout, allow_redirects=False)
+        except requests.exceptions.ConnectTimeout as error:
+            raise NotSent(type(error).__name__) from error
+        except requests.exceptions.ConnectionError as error:
+            if _never_connected(error):
+                raise NotSent(type(error).__name__) from error
+            raise NoAnswer(type(error).__name__) from error
+        except (
+            requests.exceptions.InvalidURL,
+            requests.exceptions.MissingSchema,
+            requests.exceptions.InvalidSchema,
+        ) as e:
+            raise NotSent(str(e)) from e
+        except requests.exceptions.RequestException as error:
+            raise NoAnswer(type(error).__name__) from error
+        return HttpAnswer(answer.status_code, dict(answer.headers), answer.content)
+
+
+def _never_connected(error: BaseException) -> bool:
+    """Whether urllib3 says that it could not even open a connection (refused, no route, no such host)."""
+    from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+    inner = error.args[0] if error.args else None
+    return isinstance(inner, MaxRetryError) and isinstance(inner.reason, NewConnectionError)

@@ -1,0 +1,199 @@
+"""A region's dialect as data: transport, envelope constants, codes, facts mapping, what may be reversed.
+
+Every key is known here; an unknown or missing one stops the program, because a misread region file would misread
+people. Facts that a region does not map stay unknown: the calculator then holds, it never assumes.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from pos_client.config import Mode
+from pos_client.errors import EnvironmentProblem
+from pos_client.sync.words import REGION_OF_OTHER_MODE, REGION_WRONG
+
+FactValue = str | bool
+_FACT_KEYS = {"from", "values", "type", "absent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """How messages travel, and how long anything is waited for."""
+
+    path: str
+    connect_timeout_ms: int
+    query_timeout_ms: int
+    booking_timeout_ms: int
+    gateway_timeout_s: int
+    numbers: Literal["number", "string"]
+
+
+@dataclass(frozen=True, slots=True)
+class FactSource:
+    """Where a fact about a person comes from: a field of 1101, read as a date or through a table of values."""
+
+    node: str
+    field: str
+    is_date: bool
+    values: Mapping[str, FactValue]
+    absent_means_none: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How one kind of visit is named in the region and in the policy."""
+
+    med_type: str
+    insurance_type: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region's dialect."""
+
+    id: str
+    title: str
+    simulated: bool
+    edition: Literal["base", "hunan"]
+    transport: Transport
+    envelope: Mapping[str, str]
+    reversible: frozenset[str]
+    reversal_not_found: tuple[str, ...]
+    visits: Mapping[str, Visit]
+    account_used: Mapping[str, str]
+    insured_status_ok: frozenset[str]
+    funds: Mapping[str, str]
+    facts: Mapping[str, FactSource]
+    counter_amounts: Mapping[str, str]
+    counter_counts: Mapping[str, str]
+    entitlement_fund: str
+    entitlement_account: str
+
+
+def load_region(region_id: str, own_folder: Path, mode: Mode) -> Region:
+    """Reads a region file: the home's own one first, else the shipped one.
+
+    Raises:
+        EnvironmentProblem: E-REGION when it is missing or malformed; E-MODE when a training home asks for a real
+            region or a real home for a simulated one.
+    """
+    own = own_folder / f"{region_id}.toml"
+    shipped = resources.files(__package__) / "regions" / f"{region_id}.toml"
+    source = own if own.exists() else shipped
+    try:
+        region = _region(tomllib.loads(source.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise EnvironmentProblem(REGION_WRONG, file=f"{region_id}.toml", why=error) from error
+    except _Malformed as error:
+        raise EnvironmentProblem(REGION_WRONG, file=f"{region_id}.toml", why=error) from error
+    if region.simulated != (mode == "training"):
+        raise EnvironmentProblem(REGION_OF_OTHER_MODE, region=region.title)
+    return region
+
+
+class _Malformed(Exception):
+    """The place in the region file and what is wrong there."""
+
+
+class _Section:
+    """One table of the file; every key must be taken, every taken key must be there and of its type."""
+
+    def __init__(self, name: str, table: object) -> None:
+        if not isinstance(table, dict):
+            raise _Malformed(f"[{name}] is missing")
+        self._name = name
+        self._left: dict[str, Any] = dict(table)
+
+    def take(self, key: str, kind: type) -> Any:
+        value = self._left.pop(key, None)
+        if type(value) is not kind:
+            raise _Malformed(f"{self._name}.{key} is missing or no {kind.__name__}")
+        return value
+
+    def texts(self, key: str) -> dict[str, str]:
+        value = self.take(key, dict)
+        if not all(isinstance(one, str) for one in value.values()):
+            raise _Malformed(f"{self._name}.{key} may hold only texts")
+        return cast("dict[str, str]", value)
+
+    def done(self) -> None:
+        if self._left:
+            raise _Malformed(f"{self._name} has unknown keys: {', '.join(sorted(self._left))}")
+
+
+def _region(table: dict[str, Any]) -> Region:
+    file = _Section("file", table)
+    head = _Section("region", file.take("region", dict))
+    edition = head.take("edition", str)
+    if edition not in ("base", "hunan"):
+        raise _Malformed(f"region.edition {edition!r} is neither base nor hunan")
+    reversal = _Section("reversal", file.take("reversal", dict))
+    codes = _Section("codes", file.take("codes", dict))
+    counters = _Section("counters", file.take("counters", dict))
+    entitlement = _Section("entitlement", file.take("entitlement", dict))
+    region = Region(
+        id=head.take("id", str),
+        title=head.take("title", str),
+        simulated=head.take("simulated", bool),
+        edition=cast(Literal["base", "hunan"], edition),
+        transport=_transport(_Section("transport", file.take("transport", dict))),
+        envelope=file.texts("envelope"),
+        reversible=frozenset(reversal.take("transactions", list)),
+        reversal_not_found=tuple(reversal.take("not_found", list)),
+        visits={name: _visit(name, one) for name, one in file.take("visits", dict).items()},
+        account_used=codes.texts("account_used"),
+        insured_status_ok=frozenset(codes.take("insured_status_ok", list)),
+        funds=file.texts("funds"),
+        facts={name: _fact(name, one) for name, one in file.take("facts", dict).items()},
+        counter_amounts=counters.texts("amounts"),
+        counter_counts=counters.texts("counts"),
+        entitlement_fund=entitlement.take("fund", str),
+        entitlement_account=entitlement.take("account", str),
+    )
+    for section in (file, head, reversal, codes, counters, entitlement):
+        section.done()
+    return region
+
+
+def _transport(section: _Section) -> Transport:
+    if section.take("family", str) != "direct":
+        raise _Malformed("transport.family: only direct is spoken so far")
+    numbers = section.take("numbers", str)
+    if numbers not in ("number", "string"):
+        raise _Malformed("transport.numbers is neither number nor string")
+    transport = Transport(
+        path=section.take("path", str),
+        connect_timeout_ms=section.take("connect_timeout_ms", int),
+        query_timeout_ms=section.take("query_timeout_ms", int),
+        booking_timeout_ms=section.take("booking_timeout_ms", int),
+        gateway_timeout_s=section.take("gateway_timeout_s", int),
+        numbers=cast(Literal["number", "string"], numbers),
+    )
+    section.done()
+    return transport
+
+
+def _visit(name: str, table: object) -> Visit:
+    section = _Section(f"visits.{name}", table)
+    visit = Visit(*(section.take(key, str) for key in ("med_type", "insurance_type", "event")))
+    section.done()
+    return visit
+
+
+def _fact(name: str, table: object) -> FactSource:
+    if not isinstance(table, dict) or not set(table) <= _FACT_KEYS:
+        raise _Malformed(f"facts.{name} may hold only {', '.join(sorted(_FACT_KEYS))}")
+    node, dot, field = str(table.get("from", "")).partition(".")
+    if not dot or ("values" in table) == (table.get("type") == "date"):
+        raise _Malformed(f'facts.{name} wants from = "node.field" and either values or type = "date"')
+    return FactSource(
+        node=node,
+        field=field,
+        is_date="values" not in table,
+        values=table.get("values", {}),
+        absent_means_none=table.get("absent") == "none",
+    )

@@ -1,0 +1,3 @@
+from tests.pcscd import private_pcscd
+
+__all__ = ["private_pcscd"]

@@ -1,0 +1,39 @@
+"""The real program in a process of its own, at a counter whose surroundings the test controls."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk.world import World, world_in
+
+PosClient = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with world_in(tmp_path) as counter:
+        yield counter
+
+
+@pytest.fixture
+def pos_client(world: World) -> PosClient:
+    """Runs ``pos-client`` in Chinese at the world's home; more environment by keyword."""
+
+    def run(
+        *arguments: str, preexec: Callable[[], None] | None = None, **more: str
+    ) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | world.environment | {"POS_CLIENT_HOME": str(world.home.folder), "LANG": "C.UTF-8"}
+        return subprocess.run(
+            [sys.executable, "-m", "pos_client", *arguments],
+            env=environment | more,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=preexec,
+        )
+
+    return run

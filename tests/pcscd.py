@@ -1,0 +1,102 @@
+"""A real PC/SC service for the tests alone: its own socket, its own configuration, virtual readers on free ports.
+
+The service gets its socket by the socket-activation protocol of systemd (LISTEN_PID, LISTEN_FDS, descriptor 3), so it
+needs neither systemd nor the system's own socket, and any number of them may run side by side.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROGRAM = "/usr/sbin/pcscd"
+DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+READER = "Counter test"
+LOG = Path(__file__).parents[1] / "build" / "pcscd.log"
+
+_HAND_OVER = (
+    "import os, sys\n"
+    "os.dup2(int(sys.argv[1]), 3)\n"
+    "os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS='1')\n"
+    "os.execv(sys.argv[2], sys.argv[2:])\n"
+)
+
+
+def _two_free_ports() -> int:
+    """The first of two neighbouring free ports: the virtual driver always opens two readers."""
+    while True:
+        with socket.create_server(("", 0)) as first:
+            port: int = first.getsockname()[1]
+            try:
+                socket.create_server(("", port + 1)).close()
+            except (OSError, OverflowError):
+                continue
+            return port
+
+
+class PrivatePcscd:
+    """One service that the test may stop and start again; the socket and the ports stay the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = _two_free_ports()
+        self.socket_path = folder / "pcscd.comm"
+        self._configuration = folder / "reader.conf.d"
+        self._configuration.mkdir()
+        (self._configuration / "vpcd").write_text(
+            f'FRIENDLYNAME "{READER}"\n'
+            f"DEVICENAME /dev/null:0x{self.port:04X}\n"
+            f"LIBPATH {DRIVER}\n"
+            f"CHANNELID 0x{self.port:04X}\n"
+        )
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts the service; a client that comes before it is ready waits in the socket."""
+        LOG.parent.mkdir(exist_ok=True)
+        with socket.socket(socket.AF_UNIX) as listener, LOG.open("ab") as log:
+            listener.bind(str(self.socket_path))
+            listener.listen()
+            descriptor = listener.fileno()
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _HAND_OVER, str(descriptor), PROGRAM, "-f", "-d", "-c", self._configuration],
+                pass_fds=(descriptor,),
+                stdout=log,
+                stderr=log,
+            )
+
+    def stop(self) -> None:
+        """Ends the service; clients are then told that it is not running."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGTERM)
+            self._process.wait()
+            self._process = None
+        self.socket_path.unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def private_pcscd() -> Iterator[PrivatePcscd]:
+    """A running service whose socket is in the environment of this process and so of every child."""
+    if not Path(PROGRAM).exists() or not DRIVER.exists():
+        pytest.fail("real PC/SC is part of the tests: install the Debian packages pcscd and vsmartcard-vpcd")
+    folder = Path(tempfile.mkdtemp(prefix="pcscd-"))
+    LOG.unlink(missing_ok=True)
+    service = PrivatePcscd(folder)
+    former = os.environ.get("PCSCLITE_CSOCK_NAME")
+    os.environ["PCSCLITE_CSOCK_NAME"] = str(service.socket_path)
+    try:
+        service.start()
+        yield service
+    finally:
+        service.stop()
+        if former is None:
+            del os.environ["PCSCLITE_CSOCK_NAME"]
+        else:
+            os.environ["PCSCLITE_CSOCK_NAME"] = former
+        shutil.rmtree(folder)

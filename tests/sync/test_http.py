@@ -1,0 +1,92 @@
+"""The real door to the network: it knows what certainly did not arrive, and guesses nothing else."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from pos_client.runtime import HttpAnswer, NoAnswer, NotSent
+from pos_client.sync.http import RequestsHttp
+from pos_client.sync.region import load_region
+from pos_client.sync.reply import Unclear, exchange
+
+WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+
+@contextmanager
+def _server(behave: Callable[[socket.socket], None]) -> Iterator[str]:
+    """A server that reads one request, then does as it is told with the connection."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(65536)
+                behave(connection)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        thread.join()
+
+
+def _post(url: str, read_timeout_ms: int = 5000) -> HttpAnswer:
+    with closing(RequestsHttp()) as http:
+        return http.post(url, body=b"{}", headers={}, connect_timeout_ms=1000, read_timeout_ms=read_timeout_ms)
+
+
+def test_a_whole_answer_comes_back_unparsed() -> None:
+    with _server(lambda connection: connection.sendall(WHOLE)) as url:
+        answer = _post(url)
+    assert (answer.status, answer.body) == (200, b"ok")
+
+
+def test_a_refused_connection_was_certainly_not_sent() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    with pytest.raises(NotSent):
+        _post(f"http://127.0.0.1:{port}/")
+
+
+@pytest.mark.parametrize("url", ["http://no-such-host.invalid/", "nonsense", "ftp://x/", "http://"])
+def test_an_address_that_leads_nowhere_was_not_sent(url: str) -> None:
+    with pytest.raises(NotSent):
+        _post(url)
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [b"", b"HTTP/1.1 200 OK\r\nContent-Le", b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf", b"garbage\r\n\r\n"],
+    ids=["nothing", "half a head", "half a body", "no HTTP"],
+)
+def test_a_cut_answer_leaves_it_open(cut: bytes, tmp_path: Path) -> None:
+    transport = load_region("training", tmp_path, "training").transport
+    with _server(lambda connection: connection.sendall(cut)) as url, closing(RequestsHttp()) as http:
+        assert isinstance(exchange(http, url, transport, "{}", read_timeout_ms=5000), Unclear)
+
+
+def test_a_silent_server_leaves_it_open() -> None:
+    done = threading.Event()
+
+    def stay_silent(_connection: socket.socket) -> None:
+        done.wait(10)
+
+    with _server(stay_silent) as url:
+        with pytest.raises(NoAnswer):
+            _post(url, read_timeout_ms=50)
+        done.set()
+
+
+def test_a_redirect_is_an_answer_and_is_not_followed() -> None:
+    moved = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"
+    with _server(lambda connection: connection.sendall(moved)) as url:
+        assert _post(url).status == 302
+
+
+def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    with _server(lambda connection: connection.sendall(WHOLE)) as url:
+        assert _post(url).status == 200
