@@ -3,6 +3,7 @@
 Pure: nothing here reads a clock, a network or a database; only policy files are read.
 """
 
+from pos_client.benefit.explain import explain
 from pos_client.benefit.facts import (
     ABSENT,
     Absent,
@@ -20,6 +21,7 @@ from pos_client.benefit.record_stream import split_records
 from pos_client.benefit.records import bill_of_record, record_of_split
 from pos_client.benefit.result import DepositFigures, Grant, LineSplit, PolicyRef, Slice, Split
 from pos_client.benefit.split import split
+from pos_client.benefit.telling import Sentence
 
 __all__ = [
     "ABSENT",
@@ -37,9 +39,11 @@ __all__ = [
     "Policy",
     "PolicyLibrary",
     "PolicyRef",
+    "Sentence",
     "Slice",
     "Split",
     "bill_of_record",
+    "explain",
     "record_of_split",
     "split",
     "split_records",

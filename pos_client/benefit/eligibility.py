@@ -25,13 +25,23 @@ class State(NamedTuple):
 
 
 class Rule(Protocol):
-    """One rule of entitlement."""
+    """One rule of entitlement; ``part`` is the part of the document that it stands in."""
+
+    @property
+    def part(self) -> str:
+        """Where in the document the rule stands."""
 
     def state_on(self, bill: Bill, day: date) -> str | None:
         """The state that this rule puts the person in on that day; None if it does not stand in the way.
 
         Raises:
             Held: a fact that it looks at is unknown.
+        """
+
+    def ends_on(self, bill: Bill, day: date) -> date | None:
+        """The first day on which a state of this rule is over, None where no day can be told.
+
+        Asked only after :meth:`state_on` has named a state.
         """
 
 
@@ -48,12 +58,14 @@ class _Wait(NamedTuple):
     months: int
     days_after: int
     state: str
+    part: str
 
     def state_on(self, bill: Bill, day: date) -> str | None:
+        return self.state if day < self.ends_on(bill, day) else None
+
+    def ends_on(self, bill: Bill, day: date) -> date:
         begins = add_months(_first_contribution(bill), self.months)
-        if self.days_after:
-            begins += timedelta(days=self.days_after)
-        return self.state if day < begins else None
+        return begins + timedelta(days=self.days_after) if self.days_after else begins
 
 
 class _Lapse(NamedTuple):
@@ -64,6 +76,7 @@ class _Lapse(NamedTuple):
     wait_months: int
     state: str
     wait_state: str
+    part: str
 
     def state_on(self, bill: Bill, day: date) -> str | None:
         person = bill.person
@@ -84,6 +97,12 @@ class _Lapse(NamedTuple):
                 return self.state
         return self.wait_state if day < add_months(renewed, self.wait_months) else None
 
+    def ends_on(self, bill: Bill, day: date) -> date | None:
+        renewed = bill.person.renewed_on
+        if renewed is None or renewed is ABSENT or day < renewed or bill.person.arrears_paid is False:
+            return None
+        return add_months(renewed, self.wait_months)
+
 
 class _Begin(NamedTuple):
     """The scheme begins in the month, or the insurance year, after the first contribution."""
@@ -91,15 +110,17 @@ class _Begin(NamedTuple):
     next_year: bool
     year_starts: tuple[int, int]
     state: str
+    part: str
 
     def state_on(self, bill: Bill, day: date) -> str | None:
+        return self.state if day < self.ends_on(bill, day) else None
+
+    def ends_on(self, bill: Bill, day: date) -> date:
         first = _first_contribution(bill)
         if self.next_year:
             year = insurance_year(first, self.year_starts)
-            begins = start_of_insurance_year(year + 1, self.year_starts)
-        else:
-            begins = first_of_month(first, months_later=1)
-        return self.state if day < begins else None
+            return start_of_insurance_year(year + 1, self.year_starts)
+        return first_of_month(first, months_later=1)
 
 
 class _ContractWith(NamedTuple):
@@ -107,6 +128,7 @@ class _ContractWith(NamedTuple):
 
     months: int
     state: str
+    part: str
 
     def state_on(self, bill: Bill, day: date) -> str | None:
         contract = bill.person.contract
@@ -119,14 +141,21 @@ class _ContractWith(NamedTuple):
         in_force = contract.signed_on <= day < add_months(contract.signed_on, self.months)
         return None if in_force and contract.institution == bill.event.institution else self.state
 
+    def ends_on(self, bill: Bill, day: date) -> None:
+        return None
+
 
 class _CannotBeKnown(NamedTuple):
     """A rule of which it is not known whether it applies."""
 
     fact: str
+    part: str
 
     def state_on(self, bill: Bill, day: date) -> str | None:
         raise Held(FACT_UNKNOWN, self.fact)
+
+    def ends_on(self, bill: Bill, day: date) -> None:
+        return None
 
 
 class Entitlement:
@@ -146,13 +175,17 @@ class Entitlement:
         """None: entitlement hangs on no value entered by hand."""
         return frozenset()
 
+    def state_named(self, name: str) -> State | None:
+        """The state of this name, None if the policy has no such state."""
+        return self._states.get(name)
+
     def rules_for(self, answers: Answers) -> tuple[Rule, ...]:
         """The rules that apply to such a person, in their order; one that holds where that cannot be known."""
         applying: list[Rule] = []
         for when, rule in self._rules:
             verdict = when.verdict(answers.look)
             if isinstance(verdict, Unknown):
-                applying.append(_CannotBeKnown(verdict.fact))
+                applying.append(_CannotBeKnown(verdict.fact, rule.part))
             elif verdict:
                 applying.append(rule)
         return tuple(applying)
@@ -171,22 +204,17 @@ class Entitlement:
 
 
 def _compile_rule(table: Mapping[str, Any], year_starts: tuple[int, int]) -> Rule:
+    state, part = table["state"], table.get("part", "")
     match table["kind"]:
         case "wait":
-            days_after = 1 if table["first_day"] == "next_day" else 0
-            return _Wait(table["months"], days_after, table["state"])
+            return _Wait(table["months"], 1 if table["first_day"] == "next_day" else 0, state, part)
         case "lapse":
-            return _Lapse(
-                1 if table["stop"] == "first_of_next_month" else 0,
-                table["arrears_due"],
-                table["wait_months"],
-                table["state"],
-                table["wait_state"],
-            )
+            months_to_stop = 1 if table["stop"] == "first_of_next_month" else 0
+            return _Lapse(months_to_stop, table["arrears_due"], table["wait_months"], state, table["wait_state"], part)
         case "begin":
-            return _Begin(table["begin"] == "next_year", year_starts, table["state"])
+            return _Begin(table["begin"] == "next_year", year_starts, state, part)
         case _:
-            return _ContractWith(table["months"], table["state"])
+            return _ContractWith(table["months"], state, part)
 
 
 def compile_entitlement(document: Mapping[str, Any], year_starts: tuple[int, int]) -> Entitlement:

@@ -22,7 +22,7 @@ from pos_client.benefit.rounding import Percent, percent, share_fen
 from pos_client.benefit.values import Value, compile_value
 
 
-class _FirstShare(NamedTuple):
+class FirstShare(NamedTuple):
     """One row of the first shares: a percentage, the catalogue row's own (None), or a hold."""
 
     test: LineTest
@@ -33,7 +33,7 @@ class ItemTable(NamedTuple):
     """The rules about lines with everything about the bill already answered."""
 
     scope: tuple[LineTest, ...] | None
-    first_shares: tuple[_FirstShare, ...]
+    first_shares: tuple[FirstShare, ...]
     approvals: tuple[ItemApproval, ...]
 
 
@@ -50,7 +50,12 @@ def _in_scope(scope: Iterable[LineTest], line: Line) -> bool:
     return False
 
 
-def _first_share(rows: Iterable[_FirstShare], line: Line) -> Percent:
+def first_share(rows: Iterable[FirstShare], line: Line) -> Percent:
+    """The first share of a class-B item.
+
+    Raises:
+        Held: there is no figure for it, or a fact that matters is unknown.
+    """
     for test, part in rows:
         verdict = test.verdict(line)
         if isinstance(verdict, Unknown):
@@ -81,7 +86,7 @@ def _split_line(table: ItemTable, line: Line) -> PlainLine:
     reasons: tuple[str, ...] = (LINE_OVER_LIMIT,) if over else ()
     first = 0
     if line_class == "B":
-        first = share_fen(charged - over, _first_share(table.first_shares, line))
+        first = share_fen(charged - over, first_share(table.first_shares, line))
         if first:
             reasons += (LINE_FIRST_SHARE,)
     return line.id, charged, 0, over, first, charged - over - first, reasons
@@ -168,12 +173,12 @@ def _tests(conditions: tuple[Condition, ...], answers: Answers) -> tuple[LineTes
     return tuple(test for test in tests if test is not None)
 
 
-def _shares(rows: tuple[tuple[Condition, Value], ...], answers: Answers) -> tuple[_FirstShare, ...]:
+def _shares(rows: tuple[tuple[Condition, Value], ...], answers: Answers) -> tuple[FirstShare, ...]:
     shares = []
     for when, value in rows:
         test = when.for_lines(answers.look)
         if test is not None:
-            shares.append(_FirstShare(test, _share_or_hold(value, answers)))
+            shares.append(FirstShare(test, _share_or_hold(value, answers)))
     return tuple(shares)
 
 

@@ -60,8 +60,12 @@ class Repeat(NamedTuple):
         if stays_before == 0:
             return first_fen
         if self.factors:
-            return share_fen(first_fen, self.factors[min(stays_before, len(self.factors) - 1)])
+            return share_fen(first_fen, self.factor(stays_before))
         return max(first_fen + self.step_fen * stays_before, min(self.floor_fen, first_fen), 0)
+
+    def factor(self, stays_before: int) -> Percent:
+        """The share of the first deductible that is due; the last factor repeats."""
+        return self.factors[min(stays_before, len(self.factors) - 1)]
 
 
 class _Taken(NamedTuple):
@@ -71,7 +75,7 @@ class _Taken(NamedTuple):
     paid: dict[str, int]
     counted: dict[str, int]
     copay_fen: int
-    deductible_fen: int
+    deductible_fen: Mapping[str, int]
     left_fen: int
 
 
@@ -79,7 +83,7 @@ class LayeredTable(NamedTuple):
     """A layered benefit for one combination of facts."""
 
     axis: str | None
-    yearly_deductible: bool
+    deductible_per: str
     deductible_fen: int
     repeat: Repeat | None
     only_inside_layers: bool
@@ -106,7 +110,7 @@ class LayeredTable(NamedTuple):
             Held: a counter that it hangs on is unknown.
         """
         first_fen = self.deductible_fen
-        if self.yearly_deductible:
+        if self.deductible_per == "year":
             return max(first_fen - start_fen, 0)
         if self.repeat is None or first_fen == 0:
             return first_fen
@@ -130,8 +134,9 @@ def pay_layered(table: LayeredTable, eligible_fen: int, counters: CounterView) -
     slices, paid, counted, copay, own, left = _take(table.layers, start + deductible, end, counters)
     if axis is not None:
         counted[axis] = eligible_fen
-    deductible += own
-    payment = Payment(deductible, deductible, copay, left, paid, counted, table.raised, tuple(slices))
+    if own:
+        deductible += sum(own.values())
+    payment = Payment(deductible, deductible, copay, left, paid, counted, table.raised, tuple(slices), own)
     return _supplemented(table.supplements, payment, counters) if table.supplements else payment
 
 
@@ -139,8 +144,9 @@ def _take(layers: tuple[Layer, ...], start: int, end: int, counters: CounterView
     slices: list[PlainSlice] = []
     paid: dict[str, int] = {}
     counted: dict[str, int] = {}
+    deductibles: dict[str, int] = {}
     position = start
-    copay = deductible = 0
+    copay = 0
     for layer in layers:
         if position >= end:
             break
@@ -149,8 +155,9 @@ def _take(layers: tuple[Layer, ...], start: int, end: int, counters: CounterView
         if layer.deductible_fen and money_left != 0:
             own = max(layer.deductible_fen - counters.amount_fen(layer.reached_counter), 0)
             own = min(own, max(limit - position, 0))
-            deductible += own
-            position += own
+            if own:
+                deductibles[layer.fund] = deductibles.get(layer.fund, 0) + own
+                position += own
         own_from = position
         position, layer_paid = _slice_up(layer, position, limit, money_left, slices)
         if layer_paid:
@@ -159,7 +166,7 @@ def _take(layers: tuple[Layer, ...], start: int, end: int, counters: CounterView
         copay += position - own_from - layer_paid
         if layer.reached_counter and position > entered:
             counted[layer.reached_counter] = position - entered
-    return _Taken(slices, paid, counted, copay, deductible, end - position)
+    return _Taken(slices, paid, counted, copay, deductibles, end - position)
 
 
 def _limits(

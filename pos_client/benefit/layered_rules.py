@@ -91,7 +91,7 @@ class LayeredRules:
         first_fen = _first_deductible_fen(self.deductible, answers)
         return LayeredTable(
             axis=self.axis,
-            yearly_deductible=self.deductible.per == "year",
+            deductible_per=self.deductible.per,
             deductible_fen=first_fen,
             repeat=_repeat(self.deductible.repeat, answers) if first_fen else None,
             only_inside_layers=self.deductible.only_inside_layers,

@@ -1,6 +1,6 @@
 """The policies at hand: which ids there are, and which version of one is in force on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -46,6 +46,12 @@ INCLUDED_IN_ITSELF = Words(
     "政策 {name} 通过 includes 又包含了自己，没有启用。请改正 includes。",
     "Policy {name} includes itself through its includes and is not used. Correct the includes.",
 )
+INCLUDE_MISSING = Words(
+    "POL-36",
+    "政策 {file} 要包含的政策 {name} 不在，或当天没有生效的版本，没有启用。请把它放进同一个政策文件夹。",
+    "Policy {file} includes {name}, which is not there or not in force that day, so it is not used."
+    " Put it into the same policy folder.",
+)
 
 
 class UnknownPolicy(Refused):
@@ -67,15 +73,15 @@ class PolicyLibrary:
         self._alias: dict[str, str] = {}
 
     @classmethod
-    def shipped(cls) -> "PolicyLibrary":
-        """The policies that come with the program."""
-        return cls.open(Path(str(resources.files("pos_client.benefit"))) / "policies")
+    def shipped(cls, *more: Path) -> "PolicyLibrary":
+        """The policies that come with the program, and those in further folders."""
+        return cls.open(Path(str(resources.files("pos_client.benefit"))) / "policies", *more)
 
     @classmethod
     def open(cls, *folders: Path) -> "PolicyLibrary":
         """The policies in these folders, each of which holds ``<id>/<valid_from>[.rN].toml``.
 
-        An id may have versions in more than one folder.
+        An id may have versions in more than one folder; a copy of the very same file counts once.
         """
         return cls(folders)
 
@@ -142,13 +148,20 @@ class PolicyLibrary:
         if file.id in outer:
             raise PolicyFileProblem(INCLUDED_IN_ITSELF, {"path": str(file.path)}, name=file.id)
         included = [
-            self._compile(self._in_force(name, on, paying=paying), on, paying=paying, outer=(*outer, file.id))
+            self._compile(self._included(file, name, on, paying=paying), on, paying=paying, outer=(*outer, file.id))
             for name in file.includes
         ]
         ref = PolicyRef(file.id, file.valid_from, file.revision, file.sha256, tuple(policy.ref for policy in included))
         if ref not in self._compiled:
-            self._compiled[ref] = _compiled(file, ref, _merged(file, included))
+            self._compiled[ref] = _compiled(file, ref, included)
         return self._compiled[ref]
+
+    def _included(self, file: PolicyFile, name: str, on: date, *, paying: bool) -> PolicyFile:
+        """The version of an included policy. One that is missing is a fault of the folder, not a gap in the rules."""
+        try:
+            return self._in_force(name, on, paying=paying)
+        except (UnknownPolicy, NoVersionInForce) as problem:
+            raise PolicyFileProblem(INCLUDE_MISSING, {"path": str(file.path)}, file=file.id, name=name) from problem
 
     def _read(self, name: str) -> tuple[PolicyFile, ...]:
         paths = [path for top in self._folders for path in sorted((top / name).glob("*.toml"))]
@@ -158,7 +171,7 @@ class PolicyLibrary:
                 continue
             file = read_policy_file(path)
             other = files.setdefault((file.valid_from, file.revision), file)
-            if other is not file:
+            if other.sha256 != file.sha256:
                 raise PolicyFileProblem(TWO_OF_ONE, {"path": str(path)}, file=path, other=other.path)
         return tuple(file for _, file in sorted(files.items()))
 
@@ -188,16 +201,16 @@ class PolicyLibrary:
         raise broken or UnknownPolicy(UNKNOWN_POLICY, name=alias)
 
 
-def _merged(file: PolicyFile, included: list[Policy]) -> Mapping[str, Any]:
-    """The document with what it includes; keys of the including file win, later includes over earlier ones."""
-    merged: dict[str, Any] = {}
+def _compiled(file: PolicyFile, ref: PolicyRef, included: list[Policy]) -> Policy:
+    """The file with what it includes; its own sections win, and later includes win over earlier ones."""
+    document: dict[str, Any] = {}
+    titles: dict[str, str] = {}
     for policy in included:
-        merged.update(policy.document)
-    return {**merged, **file.document}
-
-
-def _compiled(file: PolicyFile, ref: PolicyRef, document: Mapping[str, Any]) -> Policy:
-    policy = Policy(ref, document)
+        document.update(policy.document)
+        titles.update(policy.titles)
+    document.update(file.document)
+    titles.update(dict.fromkeys(file.document, file.document["policy"]["title"]))
+    policy = Policy(ref, document, titles)
     try:
         check_invariants(policy)
     except Fault as fault:

@@ -19,6 +19,7 @@ from pos_client.benefit.result import Mode
 class Terms(NamedTuple):
     """A benefit for one combination of facts. What is missing is a hold, raised when it is needed."""
 
+    benefit: str
     outside_bill: bool
     account: AccountUse
     mode: Mode | Held
@@ -104,6 +105,7 @@ class Planner:
 
 def _terms(benefit: Benefit, answers: Answers) -> Terms:
     return Terms(
+        benefit=benefit.id,
         outside_bill=benefit.outside_bill,
         account=benefit.account,
         mode=or_held(lambda: benefit.mode(answers)),

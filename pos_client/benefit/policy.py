@@ -19,10 +19,15 @@ from pos_client.benefit.site_params import compile_site_params
 
 
 class Policy:
-    """A compiled policy. ``document`` is the whole file with its includes, for what is no matter of money."""
+    """A compiled policy.
 
-    def __init__(self, ref: PolicyRef, document: Mapping[str, Any]) -> None:
+    ``document`` is the whole file with its includes, for what is no matter of money; ``titles`` says of each of its
+    sections which document it comes from.
+    """
+
+    def __init__(self, ref: PolicyRef, document: Mapping[str, Any], titles: Mapping[str, str]) -> None:
         self.ref = ref
+        self.titles = titles
         self.document = document
         self.title: str = document["policy"]["title"]
         self.paying: bool = document["policy"]["status"] == "in_force"

@@ -112,7 +112,7 @@ class Payment(NamedTuple):
     ``own_deductible_fen`` is what of the deductible the patient bears, less than all of it where a supplement helps.
     ``copay_fen`` is what the funds leave of the expense they take part in, ``above_limits_fen`` the eligible expense
     that no fund takes. ``counted_fen`` and ``raised`` are what the counters gain; ``reasons`` are pairs as in
-    :class:`Outcome`.
+    :class:`Outcome`. ``layer_deductible_fen`` is the part of ``deductible_fen`` that layers ask for themselves.
     """
 
     deductible_fen: int = 0
@@ -123,6 +123,7 @@ class Payment(NamedTuple):
     counted_fen: Mapping[str, int] = _NOTHING
     raised: tuple[str, ...] = ()
     slices: tuple[PlainSlice, ...] = ()
+    layer_deductible_fen: Mapping[str, int] = _NOTHING
     grants: tuple[Grant, ...] = ()
     flat_benefit_fen: int = 0
     reasons: tuple[tuple[str, str], ...] = ()
@@ -233,8 +234,13 @@ class Split:
 
     @property
     def deductible_fen(self) -> int:
-        """What of the eligible expense lies under a deductible (起付线)."""
+        """What of the eligible expense lies under a deductible (起付线), that of the bill or that of a layer."""
         return self._outcome.payment.deductible_fen
+
+    @property
+    def layer_deductible_fen(self) -> Mapping[str, int]:
+        """What of the deductible belongs to layers that have one of their own, by fund."""
+        return self._outcome.payment.layer_deductible_fen
 
     @property
     def fund_pay_fen(self) -> Mapping[str, int]:

@@ -18,18 +18,18 @@ Shape = Callable[[object, Path], None]
 
 UNKNOWN_KEY = Words(
     "POL-02",
-    "政策文件 {file} 第 {line} 行:不认识的键 {key}。整份文件没有启用,免得漏掉一条规定。请改正这个键名或删去它。",
+    "政策文件 {file} 第 {line} 行：不认识的键 {key}。整份文件没有启用，免得漏掉一条规定。请改正这个键名或删去它。",
     "Policy file {file}, line {line}: unknown key {key}. The whole file stays out of use, so that no rule is"
     " silently lost. Correct the name of the key or remove it.",
 )
 MISSING_KEY = Words(
     "POL-03",
-    "政策文件 {file} 第 {line} 行:缺少键 {key}。整份文件没有启用。请补上它。",
+    "政策文件 {file} 第 {line} 行：缺少键 {key}。整份文件没有启用。请补上它。",
     "Policy file {file}, line {line}: the key {key} is missing. The whole file stays out of use. Add it.",
 )
 WRONG_VALUE = Words(
     "POL-04",
-    "政策文件 {file} 第 {line} 行:{key} 的值不对,应为{expected_zh}。整份文件没有启用。请改正。",
+    "政策文件 {file} 第 {line} 行：{key} 的值不对，应为{expected_zh}。整份文件没有启用。请改正。",
     "Policy file {file}, line {line}: the value of {key} is wrong, it must be {expected_en}."
     " The whole file stays out of use. Correct it.",
 )
@@ -64,7 +64,7 @@ def flag(value: object, path: Path) -> None:
 def day(value: object, path: Path) -> None:
     """A date, without a time of day."""
     if not isinstance(value, date) or isinstance(value, datetime):
-        _wrong(path, "日期(如 2010-01-01)", "a date such as 2010-01-01")
+        _wrong(path, "日期（如 2010-01-01）", "a date such as 2010-01-01")
 
 
 def month_day(value: object, path: Path) -> None:
@@ -76,7 +76,7 @@ def month_day(value: object, path: Path) -> None:
             pass
         else:
             return
-    _wrong(path, '月和日(如 "01-01")', 'a month and a day such as "01-01"')
+    _wrong(path, '月和日（如 "01-01"）', 'a month and a day such as "01-01"')
 
 
 def whole_number(value: object, path: Path) -> None:
@@ -100,7 +100,7 @@ def number(value: object, path: Path) -> None:
 def percentage(value: object, path: Path) -> None:
     """A percentage written 83 for 83 %."""
     if not _is_number(value) or not 0 <= Decimal(str(value)) <= 100:
-        _wrong(path, "0 到 100 的百分数(83 表示 83%)", "a percentage from 0 to 100, 83 for 83 %")
+        _wrong(path, "0 到 100 的百分数（83 表示 83%）", "a percentage from 0 to 100, 83 for 83 %")
 
 
 def _whole_fen(value: object) -> bool:
@@ -110,13 +110,13 @@ def _whole_fen(value: object) -> bool:
 def money(value: object, path: Path) -> None:
     """An amount in yuan with at most two decimals, zero or more."""
     if not _whole_fen(value) or Decimal(str(value)) < 0:
-        _wrong(path, "金额(元,最多两位小数,不小于零)", "an amount in yuan, at most two decimals, not below zero")
+        _wrong(path, "金额（元，最多两位小数，不小于零）", "an amount in yuan, at most two decimals, not below zero")
 
 
 def money_change(value: object, path: Path) -> None:
     """An amount in yuan with at most two decimals by which something rises or falls."""
     if not _whole_fen(value):
-        _wrong(path, "金额(元,最多两位小数)", "an amount in yuan, at most two decimals")
+        _wrong(path, "金额（元，最多两位小数）", "an amount in yuan, at most two decimals")
 
 
 def one_of(*words: str) -> Shape:
@@ -125,7 +125,7 @@ def one_of(*words: str) -> Shape:
     def check(value: object, path: Path) -> None:
         if value not in words:
             choice = ", ".join(words)
-            _wrong(path, f"下列之一:{choice}", f"one of: {choice}")
+            _wrong(path, f"下列之一：{choice}", f"one of: {choice}")
 
     return check
 
@@ -204,7 +204,7 @@ def condition(facts: Mapping[str, Fact]) -> Shape:
 
     def check(value: object, path: Path) -> None:
         if not isinstance(value, dict):
-            _wrong(path, "条件(表)", "a condition, which is a table")
+            _wrong(path, "条件（表）", "a condition, which is a table")
         for key, wanted in value.items():
             if key not in facts:
                 raise Fault(UNKNOWN_KEY, (*path, key))
@@ -232,7 +232,7 @@ def _check_literal(fact: Fact, literal: object, path: Path) -> None:
     shape(literal, path)
     if fact.values and literal not in fact.values:
         choice = ", ".join(str(value) for value in fact.values)
-        _wrong(path, f"下列之一:{choice}", f"one of: {choice}")
+        _wrong(path, f"下列之一：{choice}", f"one of: {choice}")
 
 
 def value_of(figure: Shape, facts: Mapping[str, Fact], *words: str) -> Shape:

@@ -49,7 +49,6 @@ class Wire(Protocol):
 class Reply:
     """A CCID message from the reader."""
 
-    kind: int
     sequence: int
     status: int
     error: int
@@ -120,7 +119,7 @@ class CcidLine:
                 if echoes > 1:
                     raise Disturbed("the command came back twice")
                 continue
-            reply = Reply(message[0], message[6], message[7], message[8], message[_HEADER_LENGTH:])
+            reply = Reply(message[6], message[7], message[8], message[_HEADER_LENGTH:])
             if reply.sequence != sequence:
                 raise Disturbed("the answer to another command")
             if not reply.wants_time:
@@ -130,10 +129,11 @@ class CcidLine:
     def _message(self) -> bytes | None:
         """The next CCID message, or None for the reader's "not understood"."""
         self._find_start()
-        if self._byte() == _NAK:
-            if self._byte() != _NAK_CHECK:
-                raise Disturbed("check byte")
+        second = self._byte()
+        if second == _NAK and self._byte() == _NAK_CHECK:
             return None
+        if second != _ACK:
+            raise Disturbed("no start of a frame")
         header = self._exactly(_HEADER_LENGTH)
         length = int.from_bytes(header[1:5], "little")
         if length > _LONGEST_DATA:

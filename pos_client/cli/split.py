@@ -1,5 +1,7 @@
 """``split``: bills in, splits out, one JSON object a line; the form of the settlement vectors."""
 
+import io
+import sys
 from pathlib import Path
 
 import click
@@ -15,7 +17,7 @@ def split(policies: Path | None) -> None:
     """Splits bills, one JSON object a line on stdin, one line out per line in, in the same order."""
     library = PolicyLibrary.shipped() if policies is None else PolicyLibrary.open(policies)
     refused = False
-    with click.get_text_stream("stdin", encoding="utf-8", errors="replace") as lines:
+    with io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace") as lines:
         for record, accepted in split_records(lines, library):
             refused |= not accepted
             print_json(record)

@@ -13,7 +13,8 @@ from pos_client.card.ccid_line import CcidLine, Disturbed, Reply, Silent, framed
 from tests.card.simulated import WirelessPort, inserted
 
 SLOT_STATUS, POWER_ON, TRANSFER = 0x65, 0x62, 0x6F
-STATUS_ANSWER = bytes.fromhex("81000000000000000000")
+STATUS_DATA = b"status"
+STATUS_ANSWER = bytes.fromhex("81060000000000000000") + STATUS_DATA
 
 
 class Wire:
@@ -37,7 +38,7 @@ def test_a_command_goes_out_as_the_driver_would_send_it() -> None:
     wire = Wire(framed(bytes.fromhex("800A0000000000000000") + bytes.fromhex("01020304050607089000")))
     reply = CcidLine(wire).ask(TRANSFER, data=bytes.fromhex("0084000008"))
     assert wire.written == [bytes.fromhex("03066F050000000000000000") + bytes.fromhex("0084000008") + b"\xe3"]
-    assert reply == Reply(0x80, 0, 0, 0, bytes.fromhex("01020304050607089000"))
+    assert reply == Reply(0, 0, 0, bytes.fromhex("01020304050607089000"))
 
 
 def test_the_known_frame_has_the_known_check_byte() -> None:
@@ -54,7 +55,7 @@ def test_a_reader_with_and_without_echo_is_understood(echo: bool) -> None:
 
 def test_any_frame_counts_as_the_echo() -> None:
     other_echo = framed(bytes.fromhex("6B000000000000000000"))
-    assert CcidLine(Wire(other_echo, framed(STATUS_ANSWER))).ask(SLOT_STATUS).kind == 0x81
+    assert CcidLine(Wire(other_echo, framed(STATUS_ANSWER))).ask(SLOT_STATUS).data == STATUS_DATA
 
 
 def test_announced_cards_are_noticed_between_frames() -> None:
@@ -70,12 +71,12 @@ def test_announced_cards_are_noticed_between_frames() -> None:
 def test_requests_for_time_are_granted() -> None:
     waiting = framed(bytes.fromhex("80000000000000800200"))
     line = CcidLine(Wire(b"\x80\x90\xff", waiting, waiting, framed(STATUS_ANSWER)))
-    assert line.ask(SLOT_STATUS).kind == 0x81
+    assert line.ask(SLOT_STATUS).data == STATUS_DATA
 
 
 def test_a_frame_that_was_not_understood_is_sent_again() -> None:
     wire = Wire(b"\x03\x15\x16", framed(STATUS_ANSWER))
-    assert CcidLine(wire).ask(SLOT_STATUS).kind == 0x81
+    assert CcidLine(wire).ask(SLOT_STATUS).data == STATUS_DATA
     assert len(wire.written) == 2
     assert wire.written[0] == wire.written[1]
 
@@ -90,6 +91,7 @@ def test_a_frame_that_is_never_understood_is_given_up() -> None:
 DISTURBANCES: dict[str, Iterable[bytes]] = {
     "wrong check byte": (framed(STATUS_ANSWER)[:-1] + b"\0",),
     "wrong check byte of not-understood": (b"\x03\x15\x17",),
+    "neither frame nor not-understood": (b"\x03\x07" + framed(STATUS_ANSWER)[2:],),
     "stray byte": (b"\x20", framed(STATUS_ANSWER)),
     "unknown announcement": (b"\x50\x09", framed(STATUS_ANSWER)),
     "another command's answer": (framed(bytes.fromhex("81000000000005000000")),),

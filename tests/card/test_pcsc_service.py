@@ -115,9 +115,11 @@ def test_a_card_that_does_not_reset_as_cards_do(private_pcscd: PrivatePcscd, pro
 def test_a_mute_card_blocks_only_the_card_process_and_not_the_desk(
     private_pcscd: PrivatePcscd, process: CardProcess
 ) -> None:
-    slot = inserted("ma-yan", Fault(CardFault.MUTE, 3))
+    slot = inserted("ma-yan")
     with VpcdCard(slot, private_pcscd.port):
         wait_until(lambda: cards(process)[FIRST] is True)
+        assert process.read().name == "马𬍛䶮"
+        slot.add_fault(Fault(CardFault.MUTE, 3))
         process._read_timeout_ms = 1_500
         assert told(process) is words.READER_SILENT
         process._read_timeout_ms = LONG_ENOUGH_S * 1000

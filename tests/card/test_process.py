@@ -223,8 +223,11 @@ def test_a_real_process_reads_lists_and_tells_problems(real: Runtime) -> None:
 
 
 def test_a_real_process_in_a_reader_that_hangs_is_killed_and_the_next_reading_works(real: Runtime) -> None:
-    reader = GemPcTwin(inserted(), [Fault(LineFault.SILENT, 3)])
-    with TcpLine(reader) as line, CardProcess(real, line.url, read_timeout_ms=1_500) as process:
+    reader = GemPcTwin(inserted())
+    with TcpLine(reader) as line, CardProcess(real, line.url, read_timeout_ms=60_000) as process:
+        assert process.read().name == "张建国"
+        reader.add_fault(Fault(LineFault.SILENT, 3))
+        process._read_timeout_ms = 1_500
         with pytest.raises(EnvironmentProblem) as told:
             process.read()
         assert told.value.words is words.READER_SILENT

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ PosClient = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with world_in(tmp_path) as counter:
+    # In a process of its own time is not bent: what must be waited for is kept short.
+    with world_in(tmp_path, gateway_timeout=timedelta(seconds=1)) as counter:
         yield counter
 
 

@@ -128,17 +128,17 @@ def orders(typed: Sequence[str]) -> list[Order]:
 
 
 @contextmanager
-def world_in(folder: Path, persona: str = "zhang-jianguo") -> Iterator[World]:
-    """Builds a counter in a folder, the card of the persona in its reader."""
+def world_in(folder: Path, *, gateway_timeout: timedelta = GATEWAY_TIMEOUT) -> Iterator[World]:
+    """Builds a counter in a folder, the card of an active employee in its reader."""
     home = Home(folder / "home")
     (folder / "home" / "regions").mkdir(parents=True, mode=0o700)
     shutil.copy("pos_client/sync/regions/training.toml", home.regions)
     with ExitStack() as stack:
-        slot = Slot(chip_of(personas.load(persona).card))
+        slot = Slot(chip_of(personas.load("zhang-jianguo").card))
         line = stack.enter_context(TcpLine(GemPcTwin(slot), 0))
         front_end = stack.enter_context(FrontEnd(f"sqlite:///{folder}/bureau.db"))
         http = RequestsHttp()
         stack.callback(http.close)
         world = World(home, front_end, slot, line.url, http)
-        world.change_region("gateway_timeout_s = 5 ", f"gateway_timeout_s = {round(GATEWAY_TIMEOUT.total_seconds())} ")
+        world.change_region("gateway_timeout_s = 5 ", f"gateway_timeout_s = {round(gateway_timeout.total_seconds())} ")
         yield world

@@ -22,11 +22,11 @@ SETLINFO: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _read(total_fen: int = 7860, **changes: object) -> Booked:
+def _read(**changes: object) -> Booked:
     region = load_region("training", Path("/nowhere"), "training")
     info = {name: value for name, value in (SETLINFO | changes).items() if value is not MISSING}
     answer = Answer(True, "", {"setlinfo": info}, None, "raw")
-    return read_booked(region, answer, message_id=MESSAGE_ID, person_no=PERSON, total_fen=total_fen)
+    return read_booked(region, answer, message_id=MESSAGE_ID, person_no=PERSON, total_fen=7860)
 
 
 MISSING = object()
