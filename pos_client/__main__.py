@@ -7,7 +7,7 @@ import click
 
 from pos_client.config import system_language
 from pos_client.errors import EXIT_BUG, EXIT_WRONG_USE, OurBug, Problem, Words
-from pos_client.phrase import Language
+from pos_client.phrase import LANGUAGES, Language
 
 UNEXPECTED = Words(
     "X-BUG",
@@ -46,11 +46,10 @@ def main() -> None:
 
 def _language(arguments: list[str]) -> Language:
     """The language is needed before the arguments are parsed, because parsing may be what fails."""
-    for name, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        if name in ("--language=en", "--language=zh"):
-            return "en" if name.endswith("en") else "zh"
-        if name == "--language" and following in ("zh", "en"):
-            return "en" if following == "en" else "zh"
+    said = " ".join(arguments).replace("--language=", "--language ")
+    for language in LANGUAGES:
+        if f"--language {language}" in said:
+            return language
     return system_language(os.environ)
 
 
