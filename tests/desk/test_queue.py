@@ -92,6 +92,29 @@ def test_a_bureau_that_will_not_reverse_needs_a_person(world: World) -> None:
     assert world.messages()[0].state is State.UNKNOWN
 
 
+def test_a_bureau_that_is_down_cannot_be_asked_and_the_next_try_waits_longer(world: World) -> None:
+    _lose(world, "drop_answer")
+    waits = []
+    with world.back_office() as office:
+        office.bureau.sign_in()
+        world.faults({"name": "down"})
+        world.http.close()
+        for _ in range(3):
+            attempt = queue.resolve_one(office, "01-000001")
+            assert attempt is not None
+            assert attempt.result is Result.UNREACHABLE
+            assert attempt.next_try_at is not None
+            waits.append(round((attempt.next_try_at - world.clock.now_utc()).total_seconds()))
+    assert waits == [5, 10, 20]
+
+
+def test_what_a_region_does_not_let_reverse_waits_for_a_person(world: World) -> None:
+    _lose(world, "drop_answer")
+    world.change_region('transactions = ["2102", "2103"]', 'transactions = ["2103"]')
+    assert _sync(world) == [Result.REFUSED]
+    assert [message.kind for message in world.messages()] == ["settle"], "no reversal was sent"
+
+
 def test_an_intent_of_a_program_that_died_is_unknown_at_the_next_start(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,6 +50,45 @@ def test_a_figure_that_is_off_is_named_recorded_and_does_not_stop_the_sale(world
     assert world.agreement().disagreements == ()
 
 
+def test_figures_of_a_trial_that_do_not_add_up_charge_nothing(world: World) -> None:
+    world.faults({"name": "off_by_one_fen", "figure": "cash", "alone": True, "infno": "2101"})
+    with pytest.raises(Refused) as caught:
+        world.sell("YD0001")
+    assert caught.value.code == "R-SUM"
+    assert world.messages() == []
+
+
+def test_figures_of_a_settlement_that_do_not_add_up_leave_it_open(world: World) -> None:
+    world.faults({"name": "off_by_one_fen", "figure": "cash", "alone": True, "infno": "2102"})
+    with pytest.raises(OutcomeUnknown):
+        world.sell("YD0001")
+
+
+def test_a_settlement_for_more_cash_than_the_trial_said_is_told_and_kept_open(world: World) -> None:
+    world.faults({"name": "off_by_one_fen", "figure": "cash", "infno": "2102"})
+    with world.desk() as desk:
+        quoted = world.quote(desk, "YD0001", use_account=True)
+        sold = settle(desk, quoted, quoted.due_fen)
+    assert [one.stage for one in sold.differences] == ["settlement"] * len(sold.differences)
+    assert sold.differences
+    assert (sold.short_fen, sold.change_fen) == (sold.booked.figures.cash_pay_fen, 0)
+    assert "received 0.00" in "".join(world.agreement().disagreements)
+
+
+def test_a_policy_that_is_not_there_leaves_only_the_explanation_missing(world: World) -> None:
+    with world.desk():
+        pass
+    text = world.home.config_file.read_text(encoding="utf-8")
+    world.home.config_file.write_text(text.replace('id = "yizheng"', 'id = "atlantis"'), encoding="utf-8")
+    with world.desk() as desk:
+        quoted = world.quote(desk)
+        sold = settle(desk, quoted, quoted.due_fen)
+    assert quoted.assessment.split is None
+    assert "atlantis" in quoted.assessment.sentences[0].text
+    assert "不能核对" in sold.slip_file.read_text(encoding="utf-8")
+    assert world.agreement().disagreements == ()
+
+
 def test_texts_for_numbers_are_a_dialect_and_no_problem(world: World) -> None:
     world.faults({"name": "string_typed"})
     world.sell("YD0001")
