@@ -68,17 +68,14 @@ class CounterView:
             return before
         if self._year_over and (amounts_fen or raised):
             raise Held(COUNTER_UNKNOWN, "year")
+        amounts: Mapping[str, int]
+        counts: Mapping[str, int]
         if self._new_year:
             amounts = {**dict.fromkeys(before.amounts_fen, 0), **amounts_fen}
             counts = {**dict.fromkeys(before.counts, 0), **dict.fromkeys(raised, 1)}
         else:
-            amounts, counts = dict(before.amounts_fen), dict(before.counts)
-            for name, more in amounts_fen.items():
-                if name in amounts:
-                    amounts[name] += more
-            for name in raised:
-                if name in counts:
-                    counts[name] += 1
+            amounts = _added(before.amounts_fen, amounts_fen) if amounts_fen else before.amounts_fen
+            counts = _added(before.counts, dict.fromkeys(raised, 1)) if raised else before.counts
         balance = before.account_balance_fen
         return Counters(
             year=before.year if self._year_over else self._year,
@@ -86,3 +83,11 @@ class CounterView:
             counts=counts,
             account_balance_fen=balance - account_pay_fen if balance is not None and account_pay_fen else balance,
         )
+
+
+def _added(before: Mapping[str, int], more: Mapping[str, int]) -> Mapping[str, int]:
+    after = dict(before)
+    for name, added in more.items():
+        if name in after:
+            after[name] += added
+    return after

@@ -94,11 +94,9 @@ def _state(telling: Telling) -> tuple[str, str]:
     """Where the rule stands that put the person in the state, and the day on which the state ends, if it is known."""
     policy, bill = telling.policy, telling.bill
     day = day_of(bill.event, policy.dates.entitled_by)
-    for rule in policy.plan(bill).entitlement:
-        if rule.state_on(bill, day) == telling.result.entitlement:
-            ends = rule.ends_on(bill, day)
-            return telling.source("entitlement", {"part": rule.part} if rule.part else {}), str(ends or "")
-    return telling.source("entitlement"), ""
+    rules = policy.plan(bill).entitlement
+    rule = next(rule for rule in rules if rule.state_on(bill, day) == telling.result.entitlement)
+    return telling.source("entitlement", {"part": rule.part} if rule.part else {}), str(rule.ends_on(bill, day) or "")
 
 
 def _funds_take_part(telling: Telling) -> bool:

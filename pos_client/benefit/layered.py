@@ -5,6 +5,8 @@ axis, and percentages as fractions.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from pos_client.benefit.counter_view import CounterView
@@ -14,6 +16,8 @@ from pos_client.benefit.rounding import Percent, expense_for_fen, share_fen
 
 #: The end of a segment that has none; beyond any amount the interface can carry.
 OPEN: Final = 10**18
+
+_NO_DEDUCTIBLE: Final[Mapping[str, int]] = MappingProxyType({})
 
 CapOn = Literal["eligible_expense", "fund_paid", "layer_expense"]
 
@@ -68,6 +72,41 @@ class Repeat(NamedTuple):
         return self.factors[min(stays_before, len(self.factors) - 1)]
 
 
+class Place(NamedTuple):
+    """One segment of any layer, where all layers end at places on the axis: nothing but integers is left to compare.
+
+    The share of an expense is ``(expense × twice_numerator + denominator) // twice_denominator``.
+    """
+
+    to_fen: int
+    fund: str
+    paid_counter: str
+    percent: Decimal
+    twice_numerator: int
+    denominator: int
+    twice_denominator: int
+
+
+def places_of(layers: tuple[Layer, ...]) -> tuple[Place, ...] | None:
+    """The segments of all layers in one row; None if a layer ends by money or expense, or has its own deductible."""
+    for layer in layers:
+        if layer.cap_on not in (None, "eligible_expense") or layer.deductible_fen or layer.reached_counter:
+            return None
+    return tuple(
+        Place(
+            to_fen if layer.cap_on is None else min(to_fen, layer.cap_fen),
+            layer.fund,
+            layer.paid_counter,
+            part.value,
+            2 * part.numerator,
+            part.denominator,
+            2 * part.denominator,
+        )
+        for layer in layers
+        for to_fen, part in layer.segments
+    )
+
+
 class _Taken(NamedTuple):
     """What the layers did with a stretch of the axis; ``left_fen`` is what no layer took."""
 
@@ -90,6 +129,7 @@ class LayeredTable(NamedTuple):
     raised: tuple[str, ...]
     layers: tuple[Layer, ...]
     supplements: tuple[Supplement, ...]
+    places: tuple[Place, ...] | None
 
     def pay(self, event: Event, lines: BillLines, counters: CounterView) -> Payment:
         """The layers' part of a bill. An item without the approval that gives it a share stays with the patient.
@@ -130,8 +170,8 @@ def pay_layered(table: LayeredTable, eligible_fen: int, counters: CounterView) -
     if deductible > eligible_fen:
         deductible = eligible_fen
     if deductible and table.only_inside_layers:
-        deductible = min(deductible, eligible_fen - _take(table.layers, start, end, counters).left_fen)
-    slices, paid, counted, copay, own, left = _take(table.layers, start + deductible, end, counters)
+        deductible = min(deductible, eligible_fen - _take(table, start, end, counters).left_fen)
+    slices, paid, counted, copay, own, left = _take(table, start + deductible, end, counters)
     if axis is not None:
         counted[axis] = eligible_fen
     if own:
@@ -140,7 +180,35 @@ def pay_layered(table: LayeredTable, eligible_fen: int, counters: CounterView) -
     return _supplemented(table.supplements, payment, counters) if table.supplements else payment
 
 
-def _take(layers: tuple[Layer, ...], start: int, end: int, counters: CounterView) -> _Taken:
+def _take(table: LayeredTable, start: int, end: int, counters: CounterView) -> _Taken:
+    if table.places is not None:
+        return _take_by_place(table.places, start, end)
+    return _take_by_layer(table.layers, start, end, counters)
+
+
+def _take_by_place(places: tuple[Place, ...], start: int, end: int) -> _Taken:
+    slices: list[PlainSlice] = []
+    paid: dict[str, int] = {}
+    counted: dict[str, int] = {}
+    position = start
+    copay = 0
+    for to_fen, fund, counter, percent, twice_numerator, denominator, twice_denominator in places:
+        if position >= end:
+            break
+        if to_fen <= position:
+            continue
+        stop = to_fen if to_fen < end else end
+        expense = stop - position
+        pays = (expense * twice_numerator + denominator) // twice_denominator
+        slices.append((fund, position, stop, percent, pays))
+        paid[fund] = paid.get(fund, 0) + pays
+        counted[counter] = counted.get(counter, 0) + pays
+        copay += expense - pays
+        position = stop
+    return _Taken(slices, paid, counted, copay, _NO_DEDUCTIBLE, end - position)
+
+
+def _take_by_layer(layers: tuple[Layer, ...], start: int, end: int, counters: CounterView) -> _Taken:
     slices: list[PlainSlice] = []
     paid: dict[str, int] = {}
     counted: dict[str, int] = {}
@@ -160,7 +228,7 @@ def _take(layers: tuple[Layer, ...], start: int, end: int, counters: CounterView
                 position += own
         own_from = position
         position, layer_paid = _slice_up(layer, position, limit, money_left, slices)
-        if layer_paid:
+        if position > own_from:
             paid[layer.fund] = paid.get(layer.fund, 0) + layer_paid
             counted[layer.paid_counter] = counted.get(layer.paid_counter, 0) + layer_paid
         copay += position - own_from - layer_paid

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pos_client.benefit.answers import Answers
 from pos_client.benefit.conditions import Condition, Unknown, compile_condition, facts_of
-from pos_client.benefit.layered import OPEN, CapOn, Layer, LayeredTable, Repeat, Segment, Supplement
+from pos_client.benefit.layered import OPEN, CapOn, Layer, LayeredTable, Repeat, Segment, Supplement, places_of
 from pos_client.benefit.reasons import (
     FACT_UNKNOWN,
     NO_RULE_CAP,
@@ -89,15 +89,18 @@ class LayeredRules:
             Held: a figure is missing or a fact that it hangs on is unknown.
         """
         first_fen = _first_deductible_fen(self.deductible, answers)
+        repeat = _repeat(self.deductible.repeat, answers) if first_fen else None
+        layers = tuple(_layer(rule, answers) for rule in self.layers)
         return LayeredTable(
             axis=self.axis,
             deductible_per=self.deductible.per,
             deductible_fen=first_fen,
-            repeat=_repeat(self.deductible.repeat, answers) if first_fen else None,
+            repeat=repeat,
             only_inside_layers=self.deductible.only_inside_layers,
             raised=tuple(counter for counter, when in self.counts if _holds(when, answers)),
-            layers=tuple(_layer(rule, answers) for rule in self.layers),
+            layers=layers,
             supplements=tuple(_supplement(rule, answers) for rule in self.supplements if _holds(rule.when, answers)),
+            places=places_of(layers),
         )
 
     def _conditions(self) -> list[Condition]:

@@ -119,7 +119,7 @@ class PolicyLibrary:
         wanted = (id_or_alias, on, paying)
         policy = self._picked.get(wanted)
         if policy is None:
-            policy = self._compile(self._in_force(id_or_alias, on, paying=paying), on, paying=paying, outer=())
+            policy = self._compile(self._in_force(id_or_alias, on, paying=paying), on, paying=paying)
             self._picked[wanted] = policy
         return policy
 
@@ -134,8 +134,16 @@ class PolicyLibrary:
             version_by = file.document.get("dates", {}).get("version_by", "discharge")
             day = day_of(event, version_by)
             if file.valid_from <= day and (file.status == "in_force" or not paying):
-                return self.pick(id_or_alias, day, paying=paying)
+                return self._compile(file, day, paying=paying)
         return self.pick(id_or_alias, day_of(event, "discharge"), paying=paying)
+
+    def compile_candidate(self, file: PolicyFile, on: date) -> Policy:
+        """A file from anywhere, compiled with what these folders hold of its includes on a day; never to pay by.
+
+        Raises:
+            PolicyFileProblem: a promise of the file is broken, or an include cannot be used.
+        """
+        return self._compile(file, on, paying=False)
 
     def _in_force(self, id_or_alias: str, on: date, *, paying: bool) -> PolicyFile:
         begun = [file for file in self.versions(id_or_alias) if file.valid_from <= on]
@@ -144,7 +152,7 @@ class PolicyLibrary:
             return usable[-1]
         raise NoVersionInForce(NOT_FOR_PAYING if begun else NO_VERSION, name=id_or_alias, day=on)
 
-    def _compile(self, file: PolicyFile, on: date, *, paying: bool, outer: tuple[str, ...]) -> Policy:
+    def _compile(self, file: PolicyFile, on: date, *, paying: bool, outer: tuple[str, ...] = ()) -> Policy:
         if file.id in outer:
             raise PolicyFileProblem(INCLUDED_IN_ITSELF, {"path": str(file.path)}, name=file.id)
         included = [

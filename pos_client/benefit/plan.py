@@ -81,16 +81,18 @@ class Planner:
         )
 
     def _applying(self, answers: Answers) -> tuple[Terms | Held, tuple[tuple[str, str], ...]]:
-        """The first benefit whose requirements are fulfilled; the last one has none."""
+        """The first benefit whose requirements are fulfilled (the last has none), and why not the ones before."""
         passed_over: list[tuple[str, str]] = []
-        for benefit in self._benefits:
+        benefit, *others = self._benefits
+        for other in others:
             applies = or_held(partial(benefit.applies, answers))
             if isinstance(applies, Held):
                 return applies, ()
             if applies:
-                return _terms(benefit, answers), tuple(passed_over)
+                break
             passed_over.append((benefit.otherwise_reason, ""))
-        raise AssertionError("the checks of a policy file let the last benefit in line require nothing")
+            benefit = other
+        return _terms(benefit, answers), tuple(passed_over)
 
     def _rules(self) -> list[Rule]:
         return [

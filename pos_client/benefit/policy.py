@@ -30,7 +30,6 @@ class Policy:
         self.titles = titles
         self.document = document
         self.title: str = document["policy"]["title"]
-        self.paying: bool = document["policy"]["status"] == "in_force"
         self.dates = _dates(document)
         self.site_params = compile_site_params(document)
         self.categories: Mapping[str, str] = document.get("categories", {})

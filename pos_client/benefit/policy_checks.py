@@ -335,7 +335,7 @@ _Rows = tuple[Path, str, list[Mapping[str, Any]], Mapping[str, str]]
 def _lists_of_rows(document: Document) -> Iterator[_Rows]:
     class_b = document.get("items", {}).get("class_b")
     if class_b is not None:
-        yield ("items", "class_b"), "items.class_b", class_b, {"cls": "B"}
+        yield ("items", "class_b", len(class_b) - 1), "items.class_b", class_b, {"cls": "B"}
         for index, row in enumerate(class_b):
             here = ("items", "class_b", index, "pre_self_pay")
             yield from _rows_of(row["pre_self_pay"], here, "items.class_b.pre_self_pay")

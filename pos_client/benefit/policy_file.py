@@ -56,8 +56,10 @@ class PolicyFile:
         return _problem(self.path, self.lines, fault)
 
 
-def read_policy_file(path: Path) -> PolicyFile:
+def read_policy_file(path: Path, *, anywhere: bool = False) -> PolicyFile:
     """Reads and checks a policy file of any status; its name must agree with what is in it.
+
+    ``anywhere``: a file that is only looked at may stand in any folder, and under any name that is no date.
 
     Raises:
         PolicyFileProblem: it cannot be read, or something in it is not as it must be.
@@ -83,7 +85,7 @@ def read_policy_file(path: Path) -> PolicyFile:
         document=document,
         lines=lines,
     )
-    _check_name(file)
+    _check_name(file, anywhere=anywhere)
     return file
 
 
@@ -131,8 +133,11 @@ def _dotted(path: KeyPath) -> str:
     return dotted.lstrip(".")
 
 
-def _check_name(file: PolicyFile) -> None:
+def _check_name(file: PolicyFile, *, anywhere: bool) -> None:
     revision = f".r{file.revision}" if file.revision != 1 else ""
     expected = f"{file.id}/{file.valid_from}{revision}.toml"
-    if _shown(file.path) != expected or not _NAME.fullmatch(file.path.name):
+    dated = _NAME.fullmatch(file.path.name)
+    if anywhere and (not dated or expected.endswith(f"/{file.path.name}")):
+        return
+    if _shown(file.path) != expected or not dated:
         raise PolicyFileProblem(NAME_DISAGREES, file=_shown(file.path), expected=expected)

@@ -33,7 +33,7 @@ from pos_client.benefit.record_reading import (
     wrong,
 )
 from pos_client.benefit.result import PolicyRef, Split
-from pos_client.benefit.rounding import amount_fen, plain_decimal
+from pos_client.benefit.rounding import plain_decimal
 from pos_client.money import LARGEST_FEN, yuan
 
 _APPROVAL_SUFFIX: Final = "_approval"
@@ -234,7 +234,7 @@ def _lines(fields: Fields) -> tuple[Line, ...]:
     lines = tuple(_line(line, f"{fields.place('lines')}[{index}]", index) for index, line in enumerate(value))
     if len({line.id for line in lines}) < len(lines):
         wrong(fields.place("lines"), "编号各不相同的费用行", "lines whose ids differ")
-    if sum(amount_fen(line.unit_price, line.quantity) for line in lines) > LARGEST_FEN:
+    if sum(line.amount_fen for line in lines) > LARGEST_FEN:
         wrong(fields.place("lines"), "接口能传的金额之内", "no more than the interface can carry")
     return lines
 

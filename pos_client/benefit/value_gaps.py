@@ -65,4 +65,5 @@ def _domain(name: str, asked: Iterable[object], categories: Iterable[str]) -> Se
     if fact.type == "word":
         return [*sorted(set(literals)), ABSENT]
     step = _NEXT_TO[fact.type]
-    return sorted({Decimal(str(literal)) + change for literal in literals for change in (-step, 0, step)})
+    tried = {Decimal(str(literal)) + change for literal in literals for change in (-step, 0, step)}
+    return sorted(value for value in tried if value >= 0)

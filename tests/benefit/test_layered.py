@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from pos_client.benefit.counter_view import CounterView
 from pos_client.benefit.facts import Counters
-from pos_client.benefit.layered import OPEN, CapOn, Layer, LayeredTable, Repeat, Segment, Supplement, pay_layered
+from pos_client.benefit.layered import (
+    OPEN,
+    CapOn,
+    Layer,
+    LayeredTable,
+    Repeat,
+    Segment,
+    Supplement,
+    pay_layered,
+    places_of,
+)
 from pos_client.benefit.reasons import Held
 from pos_client.benefit.result import Payment
 from pos_client.benefit.rounding import percent
@@ -35,7 +45,7 @@ def layer(
 def table(
     *layers: Layer, deductible_fen: int = 0, per: str = "admission", supplements: tuple[Supplement, ...] = ()
 ) -> LayeredTable:
-    return LayeredTable("axis", per, deductible_fen, None, False, (), layers, supplements)
+    return LayeredTable("axis", per, deductible_fen, None, False, (), layers, supplements, None)
 
 
 def pieces(payment: Payment) -> list[tuple[str, int, int, int]]:
@@ -227,3 +237,25 @@ def test_two_bills_reach_the_same_place_as_one_where_nothing_hangs_on_the_visit(
     assert abs(sum(together.fund_pay_fen.values()) - both) <= roundings
     assert together.deductible_fen == first.deductible_fen + then.deductible_fen
     assert together.above_limits_fen == first.above_limits_fen + then.above_limits_fen
+
+
+@given(tables(CAPS[:2]), fen, fen)
+def test_layers_that_end_at_places_may_be_laid_in_one_row(rules: LayeredTable, eligible: int, start: int) -> None:
+    plain = tuple(layer._replace(deductible_fen=0, reached_counter="") for layer in rules.layers)
+    by_layer = rules._replace(layers=plain)
+    by_place = by_layer._replace(places=places_of(plain))
+
+    assert by_place.places is not None
+    assert pay_layered(by_place, eligible, view(axis=start)) == pay_layered(by_layer, eligible, view(axis=start))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        layer("pool", (OPEN, "80"), cap_on="fund_paid", cap_fen=100),
+        layer("pool", (OPEN, "80"), deductible_fen=100),
+        layer("pool", (OPEN, "80")),
+    ],
+)
+def test_layers_that_count_anything_else_may_not(rule: Layer) -> None:
+    assert places_of((rule,)) is None
