@@ -114,7 +114,7 @@ def _queue_lines(rows: Sequence[QueueRow], language: Language) -> Iterator[str]:
     if not rows:
         yield _NOTHING_TO_DO.say(language)
     for row in rows:
-        yield f"{row.id}  {row.kind:8}  {row.state:8}  {yuan(row.amount_fen):>12}  {row.message_id}  {row.created_at}"
+        yield f"{row.id}  {row.kind:8}  {row.state:8}  {yuan(row.amount_fen):>12}  {row.at}  {row.message_id}"
 
 
 def _attempt_line(attempt: Attempt, language: Language) -> str:

@@ -9,20 +9,21 @@ from pos_client.errors import Refused
 from pos_client.money import yuan
 from pos_client.offline import journal, money_book, settlements
 from pos_client.offline.journal import Kind, Message, State
+from pos_client.runtime import shanghai
 from pos_client.sync.drain import drain_once
 from pos_client.sync.resolve import Attempt
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One message: its number, what it does, its state (design, section 5), its message id and amount in fen."""
+    """One message: number, what it does, state (design, section 5), message id, amount in fen, time in Shanghai."""
 
     id: str
     kind: str
     state: str
     message_id: str
     amount_fen: int
-    created_at: str
+    at: str
 
     def record(self) -> dict[str, object]:
         """The row as ``queue list --json`` prints it."""
@@ -77,7 +78,7 @@ def _row(message: Message) -> QueueRow:
         state=message.state.value,
         message_id=message.message_id,
         amount_fen=message.amount_fen,
-        created_at=message.created_at.isoformat(),
+        at=shanghai(message.created_at).strftime("%Y-%m-%d %H:%M:%S"),
     )
 
 
