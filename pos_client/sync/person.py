@@ -15,14 +15,11 @@ from pos_client.money import decimal_of, fen_of_yuan
 from pos_client.runtime import business_date, shanghai
 from pos_client.sync.bureau import Bureau
 from pos_client.sync.envelope import Request, UnreadableError, node, rows_of, wire_time
-from pos_client.sync.region import FactSource, Region, Visit
+from pos_client.sync.region import KNOWN_TO_BE_NONE, FactSource, Region, Visit
 from pos_client.sync.words import NO_INSURANCE
 
 _CARD = "03"  # 社会保障卡
 _ID_DOCUMENT = "01"  # 居民身份证
-
-#: In a region's table of values: the fact is known, and what it names does not exist (never renewed).
-KNOWN_TO_BE_NONE = "absent"
 
 FactValue = str | bool | date | None
 

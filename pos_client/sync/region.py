@@ -7,6 +7,7 @@ people. Facts that a region does not map stay unknown: the calculator then holds
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -17,6 +18,24 @@ from pos_client.sync.words import REGION_OF_OTHER_MODE, REGION_WRONG
 
 FactValue = str | bool
 _FACT_KEYS = {"from", "values", "type", "absent"}
+#: The facts of a person that a region may map, and of which kind each is.
+FACT_KINDS: Mapping[str, type] = {
+    "category": str,
+    "sex": str,
+    "birth": date,
+    "first_contribution": date,
+    "first_unpaid_month": date,
+    "renewed_on": date,
+    "arrears_paid": bool,
+    "flexible": bool,
+    "civil_servant": bool,
+    "maternity_insured": bool,
+    "chronic_approved": bool,
+}
+#: Days of which it can be known that there is none: never unpaid, never renewed.
+MAY_BE_NONE = frozenset({"first_unpaid_month", "renewed_on"})
+#: In a table of values: the fact is known, and what it names does not exist.
+KNOWN_TO_BE_NONE = "absent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +209,7 @@ def _fact(name: str, table: object) -> FactSource:
     node, dot, field = str(table.get("from", "")).partition(".")
     if not dot or ("values" in table) == (table.get("type") == "date"):
         raise _Malformed(f'facts.{name} wants from = "node.field" and either values or type = "date"')
+    _check_kind(name, table)
     return FactSource(
         node=node,
         field=field,
@@ -197,3 +217,18 @@ def _fact(name: str, table: object) -> FactSource:
         values=table.get("values", {}),
         absent_means_none=table.get("absent") == "none",
     )
+
+
+def _check_kind(name: str, table: Mapping[str, Any]) -> None:
+    if name not in FACT_KINDS:
+        raise _Malformed(f"facts.{name}: the calculator knows no such fact")
+    kind = FACT_KINDS[name]
+    values = list(table.get("values", {}).values())
+    says_none = "absent" in table or KNOWN_TO_BE_NONE in values
+    if says_none and name not in MAY_BE_NONE:
+        raise _Malformed(f"facts.{name} cannot be known to be none")
+    if "values" not in table and kind is not date:
+        raise _Malformed(f"facts.{name} is no date")
+    for value in values:
+        if type(value) is not kind and value != KNOWN_TO_BE_NONE:
+            raise _Malformed(f"facts.{name}: {value!r} is no {kind.__name__}")

@@ -35,6 +35,15 @@ def test_the_training_region_is_complete() -> None:
         ('relief = "hifob_pay"', "relief = 7", "file.funds"),
         ('med_type = "41"', "", "visits.pharmacy.med_type"),
         ("[region]", "[region", ""),
+        ("[facts.sex]", "[facts.height]", "facts.height: the calculator knows no such fact"),
+        ('"0" = false', '"0" = "no"', "facts.civil_servant: 'no' is no bool"),
+        ('"11" = "active"', '"11" = true', "facts.category: True is no str"),
+        ('"11" = "active"', '"11" = "absent"', "facts.category cannot be known to be none"),
+        (
+            '[facts.birth]\nfrom = "baseinfo.brdy"',
+            '[facts.flexible]\nfrom = "baseinfo.brdy"',
+            "facts.flexible is no date",
+        ),
     ],
 )
 def test_a_wrong_region_file_is_refused_and_the_place_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:

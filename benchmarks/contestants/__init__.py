@@ -1,0 +1,1 @@
+"""Who takes part: this program, the same rules written by hand, and OpenFisca."""
