@@ -1,4 +1,4 @@
-"""Consent before own expense: items outside the insurance are agreed to and signed for first (``[consent]``; N6, N23)."""
+"""Consent before own expense: what the insurance does not cover is agreed to first (``[consent]``; N6, N23)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
@@ -40,7 +40,7 @@ class ConsentRule(NamedTuple):
         """
         wanting: set[str] = set()
         if CLASS_C in self.before:
-            wanting |= {line.id for line in bill.event.lines if line.cls == "C"}
+            wanting |= {line.id for line in bill.event.remaining if line.cls == "C"}
         if OWN_EXPENSE_ITEM in self.before:
             wanting |= set(_own_expense(result))
         return tuple(line.id for line in bill.event.lines if line.id in wanting)
@@ -60,7 +60,7 @@ class ConsentRule(NamedTuple):
 
 
 def _own_expense(result: Split) -> Iterator[str]:
-    for line in result.lines:
+    for line in result.remaining:
         if line.own_expense_fen and not _OF_THE_WHOLE_BILL.intersection(line.reasons):
             yield line.id
 

@@ -64,7 +64,7 @@ WHY_NO_RESULT: Final[Mapping[str, Phrase]] = {
     NO_BILLS: Phrase("没有可以统计的账单", "there is no bill to count"),
     NOTHING_TO_DIVIDE_BY: Phrase("用来相除的{below}是零", "{below} to divide by comes to zero"),
     SOMETHING_UNKNOWN: Phrase(
-        "有账单缺少数据，请补上：{lacking}", "data are missing on bills, fill them in: {lacking}"
+        "{count} 处缺少数据，请补上：{lacking}", "data are missing in {count} places, fill them in: {lacking}"
     ),
     DRUG_GROUPS_UNSET: Phrase("政策没有写明是哪几类药", "the policy does not say which groups of drugs are meant"),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from pos_client.benefit.answers import Answers
 from pos_client.benefit.conditions import Condition, Unknown, Verdict, compile_condition
@@ -73,8 +73,7 @@ class Indicator:
         return self.numerator != BY_DRUG_GROUP or self.drug_groups is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What was added up for one row: fen above the line, fen, bills or days below it, and how many bills.
 
     ``unknown`` names what was missing on which bill; such a bill is in no sum, so there is no result until it is known.

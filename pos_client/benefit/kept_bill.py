@@ -98,6 +98,7 @@ def _line(line: Line) -> dict[str, Any]:
         "pre_pct": None if line.pre_self_pay_percent is None else f"{line.pre_self_pay_percent:f}",
         "approval": _written(line.approval),
         "performed": _written(line.performed),
+        "returns": line.returns,
     }
     return {name: value for name, value in record.items() if value is not None} | {
         "essential": line.essential,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from pos_client.benefit.policy_file import PolicyFile
@@ -16,8 +17,10 @@ NO_SUCH_KEY = Words(
 
 
 class Stand(NamedTuple):
-    """A figure in one version: keys below the one that was asked for, with what they say; empty where it says
-    nothing. ``changed`` is whether that is not what the version before said."""
+    """A key in one version: what it and the keys below it say, nothing where it is not there.
+
+    ``changed``: that is not what the version before said.
+    """
 
     valid_from: date
     revision: int
@@ -46,10 +49,6 @@ def history(name: str, versions: Iterable[PolicyFile], key: str) -> tuple[Stand,
 
 
 def _near(files: Iterable[PolicyFile], key: str) -> str:
-    """Keys that end alike or begin alike."""
+    """Keys that are written alike."""
     known = dict.fromkeys(plain_key(one) for file in files for one in figures_of(file.document).values)
-    last = key.rpartition(".")[2]
-    near = [one for one in known if last in one.split(".")] or [
-        one for one in known if one.split(".")[0] == key.split(".")[0]
-    ]
-    return ", ".join(near[:5]) or "–"
+    return ", ".join(get_close_matches(plain_key(key), known, n=3)) or "–"

@@ -76,7 +76,7 @@ def _walk_members(
         orders[key] = tuple(names)
     for name, member in zip(names, members, strict=True):
         here = f"{key}.{name}" if naming in _NAMES and naming != "key" else f"{key}[{name}]"
-        rest = {part: value for part, value in member.items() if part != naming}
+        rest = {part: value for part, value in member.items() if part != naming} or member
         if naming == "when" and rest.keys() == {"value"}:
             yield from _walk(rest["value"], here, orders)
         else:

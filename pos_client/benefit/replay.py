@@ -129,13 +129,16 @@ def _funds(record: SplitRecord) -> list[str]:
 def replay_lines(lines: Sequence[tuple[str, str]], policies: PolicyLibrary, candidate: Candidate) -> Iterator[Replayed]:
     """Lines of the vectors' form, each with its category, under the policies of their day and under the candidate.
 
+    A bill without an id is called by the number of its line.
+
     Raises:
         PolicyFileProblem: a policy file that a bill needs cannot be used.
     """
     before = split_records((line for line, _ in lines), policies)
     after = split_records((line for line, _ in lines), candidate)
-    for (_, category), (was, _), (would_be, _) in zip(lines, before, after, strict=True):
-        yield Replayed(str(was["id"]), category, was, would_be)
+    for number, ((_, category), (was, _), (would_be, _)) in enumerate(zip(lines, before, after, strict=True), start=1):
+        id_ = f"#{number}" if was["id"] is None else str(was["id"])
+        yield Replayed(id_, category, was, would_be)
 
 
 def replay_bill(id_: str, bill: Bill, before: SplitRecord, candidate: Candidate) -> Replayed:

@@ -17,6 +17,7 @@ from pos_client.config import find_home
 COMMANDS: Mapping[str, str] = {
     "card": "card",
     "catalogue": "catalogue",
+    "policy": "policy",
     "queue": "queue",
     "readers": "card",
     "sale": "sale",

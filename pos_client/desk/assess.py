@@ -4,11 +4,14 @@ Where the calculator holds, only the explanation is missing ("不能核对" with
 and the sale goes on (design, section 4).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from pos_client.benefit import (
     ABSENT,
+    Absent,
     Bill,
     Counters,
     Event,
@@ -26,11 +29,14 @@ from pos_client.errors import Problem
 from pos_client.phrase import Language
 from pos_client.sync.region import Visit
 
+_SEXES: Mapping[str, Literal["M", "F"]] = {"M": "M", "F": "F"}
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Our split of a bill, or why there is none; ``sentences`` explain either."""
 
+    bill: Bill
     split: Split | None
     sentences: tuple[Sentence, ...]
     policy_title: str
@@ -53,13 +59,13 @@ def assess(
     language: Language,
 ) -> Assessment:
     """Splits a bill by the policy in force on that day."""
+    bill = _bill(identified, visit, cart, day, use_account)
     try:
         policy = policies.pick(policy_id, day)
     except Problem as problem:
-        return Assessment(None, (Sentence("policy", problem.sentence(language), policy_id),), policy_id)
-    bill = _bill(identified, visit, cart, day, use_account)
+        return Assessment(bill, None, (Sentence("policy", problem.sentence(language), policy_id),), policy_id)
     result = split(policy, bill)
-    return Assessment(result, explain(policy, bill, result, language), policy.title)
+    return Assessment(bill, result, explain(policy, bill, result, language), policy.title)
 
 
 def _bill(identified: Identified, visit: Visit, cart: tuple[CartLine, ...], day: date, use_account: bool) -> Bill:
@@ -83,9 +89,36 @@ def _bill(identified: Identified, visit: Visit, cart: tuple[CartLine, ...], day:
 
 def _person(identified: Identified) -> Person:
     """The mapped facts; what is not mapped stays None (unknown), what is known to be none becomes ABSENT."""
-    known = {name: ABSENT if value is None else value for name, value in identified.person.facts.items()}
-    required = dict.fromkeys(("category", "birth", "sex", "first_contribution"))
-    return Person(**(required | known))  # type: ignore[arg-type]  # the region file's types are checked when it is read
+    facts = identified.person.facts
+
+    def text(name: str) -> str | None:
+        value = facts.get(name)
+        return value if isinstance(value, str) else None
+
+    def day(name: str) -> date | None:
+        value = facts.get(name)
+        return value if isinstance(value, date) else None
+
+    def day_if_any(name: str) -> date | Absent | None:
+        return ABSENT if name in facts and facts[name] is None else day(name)
+
+    def flag(name: str) -> bool | None:
+        value = facts.get(name)
+        return value if isinstance(value, bool) else None
+
+    return Person(
+        category=text("category"),
+        sex=_SEXES.get(text("sex") or ""),
+        birth=day("birth"),
+        first_contribution=day("first_contribution"),
+        first_unpaid_month=day_if_any("first_unpaid_month"),
+        renewed_on=day_if_any("renewed_on"),
+        arrears_paid=flag("arrears_paid"),
+        flexible=flag("flexible"),
+        civil_servant=flag("civil_servant"),
+        maternity_insured=flag("maternity_insured"),
+        chronic_approved=flag("chronic_approved"),
+    )
 
 
 def _line(line: CartLine) -> Line:

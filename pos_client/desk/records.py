@@ -1,6 +1,7 @@
 """What is kept of a sale as it was shown: enough to print it again and to replay its split; no credential in it."""
 
 from pos_client.benefit import record_of_split
+from pos_client.benefit.kept_bill import record_of_bill
 from pos_client.desk.cart import CartLine
 from pos_client.desk.quote import Quote
 from pos_client.money import yuan
@@ -15,10 +16,10 @@ def sale_record(quoted: Quote) -> dict[str, object]:
             "name": person.name,
             "place_of_insurance": person.place_of_insurance,
             "insurance_type": person.insurance_type,
-            "facts": {name: None if value is None else str(value) for name, value in person.facts.items()},
         },
         "lines": [_line(line) for line in quoted.cart],
         "use_account": quoted.purchase.use_account,
+        "bill": record_of_bill(quoted.assessment.bill),
         "split": None if split is None else record_of_split("", split),
         "sentences": [sentence.text for sentence in quoted.assessment.sentences],
         "trial": {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pos_client.benefit import PolicyLibrary
 from pos_client.card.process import CardProcess
 from pos_client.config import Home, Settings, load_settings, prepare
+from pos_client.desk.policies import HomePolicies
 from pos_client.errors import EnvironmentProblem
 from pos_client.offline import catalogue
 from pos_client.offline.catalogue_file import sample_catalogue
@@ -123,7 +124,7 @@ def open_desk(home: Home, environment: Mapping[str, str], runtime: Runtime) -> I
         cards.start()
         office = _office(stack.enter_context(open_books(home, environment, runtime)))
         office.resolver.adopt_orphans()
-        yield Desk(office, cards, PolicyLibrary.shipped())
+        yield Desk(office, cards, HomePolicies(home))
 
 
 @contextmanager
