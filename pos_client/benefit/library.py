@@ -65,8 +65,9 @@ class NoVersionInForce(Refused):
 class PolicyLibrary:
     """Policies in folders, one sub-folder for each id; files are read, checked and compiled when first needed."""
 
-    def __init__(self, folders: Iterable[Path]) -> None:
+    def __init__(self, folders: Iterable[Path], *, first_wins: bool = False) -> None:
         self._folders = tuple(folders)
+        self._first_wins = first_wins
         self._files: dict[str, tuple[PolicyFile, ...]] = {}
         self._compiled: dict[PolicyRef, Policy] = {}
         self._picked: dict[tuple[str, date, bool], Policy] = {}
@@ -76,6 +77,14 @@ class PolicyLibrary:
     def shipped(cls, *more: Path) -> "PolicyLibrary":
         """The policies that come with the program, and those in further folders."""
         return cls.open(Path(str(resources.files("pos_client.benefit"))) / "policies", *more)
+
+    @classmethod
+    def before_shipped(cls, *folders: Path) -> "PolicyLibrary":
+        """These folders, then what comes with the program; a version in an earlier folder hides the same in a later.
+
+        For looking and computing only: what may hide a shipped rule must never pay.
+        """
+        return cls((*folders, *cls.shipped()._folders), first_wins=True)
 
     @classmethod
     def open(cls, *folders: Path) -> "PolicyLibrary":
@@ -172,15 +181,17 @@ class PolicyLibrary:
             raise PolicyFileProblem(INCLUDE_MISSING, {"path": str(file.path)}, file=file.id, name=name) from problem
 
     def _read(self, name: str) -> tuple[PolicyFile, ...]:
-        paths = [path for top in self._folders for path in sorted((top / name).glob("*.toml"))]
         files: dict[tuple[date, int], PolicyFile] = {}
-        for path in paths:
-            if is_draft(path):
-                continue
-            file = read_policy_file(path)
-            other = files.setdefault((file.valid_from, file.revision), file)
-            if other.sha256 != file.sha256:
-                raise PolicyFileProblem(TWO_OF_ONE, {"path": str(path)}, file=path, other=other.path)
+        for top in self._folders:
+            hidden = set(files) if self._first_wins else set()
+            for path in sorted((top / name).glob("*.toml")):
+                if is_draft(path):
+                    continue
+                file = read_policy_file(path)
+                version = file.valid_from, file.revision
+                other = files.setdefault(version, file)
+                if other.sha256 != file.sha256 and version not in hidden:
+                    raise PolicyFileProblem(TWO_OF_ONE, {"path": str(path)}, file=path, other=other.path)
         return tuple(file for _, file in sorted(files.items()))
 
     def _id(self, id_or_alias: str) -> str:

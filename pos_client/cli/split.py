@@ -12,10 +12,10 @@ from pos_client.errors import EXIT_REFUSED
 
 
 @click.command()
-@click.option("--policies", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Other policies.")
+@click.option("--policies", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Policies that go before the shipped ones: ID/VALID_FROM.toml.")
 def split(policies: Path | None) -> None:
     """Splits bills, one JSON object a line on stdin, one line out per line in, in the same order."""
-    library = PolicyLibrary.shipped() if policies is None else PolicyLibrary.open(policies)
+    library = PolicyLibrary.shipped() if policies is None else PolicyLibrary.before_shipped(policies)
     refused = False
     with io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace") as lines:
         for record, accepted in split_records(lines, library):

@@ -229,7 +229,7 @@ def includes_for(home: Home, file: PolicyFile) -> PolicyLibrary:
     """Where the includes of a file from anywhere are looked for: the program, the home, the policies beside it."""
     top = file.path.parent.parent
     beside = [top] if file.path.parent.name == file.id and top != SHIPPED_FOLDER and top != home.policies else []
-    return PolicyLibrary.shipped(home.policies, *beside)
+    return PolicyLibrary.before_shipped(*beside, home.policies)
 
 
 def find(home: Home, id_or_alias: str, on: date) -> Subject:

@@ -10,6 +10,7 @@ from tests.benefit.bills import line, stay, visit
 from tests.benefit.policies import FOLDER, SHIPPED, changed, write
 
 CN = (FOLDER / "cn" / "2011-07-01.toml").read_text(encoding="utf-8")
+YIZHENG = (FOLDER / "yizheng" / "2010-01-01.toml").read_text(encoding="utf-8")
 HEAD = 'schema = 1\n\n[policy]\nid = "{id}"\ntitle = "…"\nvalid_from = {day}\nstatus = "{status}"\nsource = "…"\n'
 
 
@@ -169,3 +170,20 @@ def test_a_version_by_admission_leaves_a_stay_to_the_version_before(tmp_path: Pa
     across = stay(line("1.00"), admit=date(2003, 12, 20), discharge=date(2004, 1, 5))
 
     assert library.pick_for("jiangsu-city", across).ref.valid_from == date(2001, 1, 1)
+
+
+def test_a_folder_before_the_shipped_one_hides_the_same_version_and_no_other(tmp_path: Path) -> None:
+    write(tmp_path, "yizheng/2010-01-01", YIZHENG.replace("pay = 90", "pay = 91"))
+    library = PolicyLibrary.before_shipped(tmp_path)
+    own, shipped = library.pick("yizheng-2010", date(2010, 5, 4)), SHIPPED.pick("yizheng-2010", date(2010, 5, 4))
+    assert own.ref.sha256 != shipped.ref.sha256
+    assert own.ref.includes == shipped.ref.includes, "what it includes still comes with the program"
+    assert library.pick("rizhao-2012", date(2012, 5, 4)).ref == SHIPPED.pick("rizhao-2012", date(2012, 5, 4)).ref
+
+
+def test_the_same_version_twice_in_that_folder_is_still_refused(tmp_path: Path) -> None:
+    for name, percent in (("2010-01-01", 91), ("2010-01-01.r1", 92)):
+        write(tmp_path, f"yizheng/{name}", YIZHENG.replace("pay = 90", f"pay = {percent}"))
+    with pytest.raises(PolicyFileProblem) as caught:
+        PolicyLibrary.before_shipped(tmp_path).pick("yizheng", date(2010, 5, 4))
+    assert caught.value.code == "POL-33"
