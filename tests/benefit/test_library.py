@@ -179,11 +179,3 @@ def test_a_folder_before_the_shipped_one_hides_the_same_version_and_no_other(tmp
     assert own.ref.sha256 != shipped.ref.sha256
     assert own.ref.includes == shipped.ref.includes, "what it includes still comes with the program"
     assert library.pick("rizhao-2012", date(2012, 5, 4)).ref == SHIPPED.pick("rizhao-2012", date(2012, 5, 4)).ref
-
-
-def test_the_same_version_twice_in_that_folder_is_still_refused(tmp_path: Path) -> None:
-    for name, percent in (("2010-01-01", 91), ("2010-01-01.r1", 92)):
-        write(tmp_path, f"yizheng/{name}", YIZHENG.replace("pay = 90", f"pay = {percent}"))
-    with pytest.raises(PolicyFileProblem) as caught:
-        PolicyLibrary.before_shipped(tmp_path).pick("yizheng", date(2010, 5, 4))
-    assert caught.value.code == "POL-33"
