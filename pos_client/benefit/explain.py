@@ -10,7 +10,7 @@ from pos_client.benefit.calendar_rules import insurance_year
 from pos_client.benefit.counter_view import CounterView
 from pos_client.benefit.event_days import day_of
 from pos_client.benefit.explain_layers import layered_sentences
-from pos_client.benefit.explain_lines import line_sentences, total_sentences
+from pos_client.benefit.explain_lines import line_sentences, returned_sentences, total_sentences
 from pos_client.benefit.explain_payers import deposit_sentences, fund_sentences, patient_sentences
 from pos_client.benefit.facts import Bill
 from pos_client.benefit.layered import LayeredTable
@@ -57,6 +57,7 @@ def _named(telling: Telling, detail: str) -> str:
 def _settled(telling: Telling) -> Iterator[Sentence]:
     policy, result = telling.policy, telling.result
     yield from _why(telling)
+    yield from returned_sentences(telling)
     if result.entitlement == EXCLUDED:
         yield from patient_sentences(telling, policy.plan(telling.bill).own, telling.source("exclusion"))
         yield from deposit_sentences(telling)
@@ -64,6 +65,10 @@ def _settled(telling: Telling) -> Iterator[Sentence]:
     terms = _terms(telling)
     written = _written(policy, terms.benefit)
     source = telling.source("benefit", written)
+    if not telling.bill.event.remaining and not terms.outside_bill:
+        yield telling.say("returned", words.ALL_RETURNED, source)
+        yield from deposit_sentences(telling)
+        return
     if not terms.outside_bill:
         yield from line_sentences(telling)
         yield from total_sentences(telling)

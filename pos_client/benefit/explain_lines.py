@@ -15,10 +15,26 @@ from pos_client.benefit.telling import Sentence, Telling
 _WHOLE_LINE: Final = {LINE_CLASS_C: words.CLASS_C, LINE_OUT_OF_SCOPE: words.OUT_OF_SCOPE}
 
 
-def line_sentences(telling: Telling) -> Iterator[Sentence]:
-    """One sentence for each amount of each line that is not simply eligible."""
+def returned_sentences(telling: Telling) -> Iterator[Sentence]:
+    """One sentence for each row that takes something back."""
     source = telling.source("items", telling.policy.document.get("items", {}))
-    for line, done in zip(telling.bill.event.lines, telling.result.lines, strict=True):
+    for row, done in zip(telling.bill.event.lines, telling.result.lines, strict=True):
+        if row.returns is not None:
+            name = _name(telling.bill.event.returned[row.returns].sale)
+            yield telling.say(
+                f"returned.{row.id}",
+                words.RETURNED,
+                source,
+                name=name,
+                quantity=-row.quantity,
+                amount=-done.amount_fen,
+            )
+
+
+def line_sentences(telling: Telling) -> Iterator[Sentence]:
+    """One sentence for each amount, after returns, of each line that is not simply eligible."""
+    source = telling.source("items", telling.policy.document.get("items", {}))
+    for line, done in zip(telling.bill.event.remaining, telling.result.remaining, strict=True):
         if done.own_expense_fen:
             phrase = _WHOLE_LINE.get(done.reasons[0], words.LINE_NOT_APPROVED)
             yield telling.say(f"own_expense.{line.id}", phrase, source, name=_name(line), amount=done.own_expense_fen)

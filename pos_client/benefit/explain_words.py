@@ -32,6 +32,14 @@ FIRST_SHARE: Final = Phrase(
     "{name}：乙类，{base} 元 × {percent}% = {amount} 元由您先行自付。",
     "{name}: class B, {base} × {percent} % = {amount} yuan is your first share.",
 )
+RETURNED: Final = Phrase(
+    "{name}：退回 {quantity}，减去 {amount} 元；以下只算剩下的部分。",
+    "{name}: {quantity} returned, {amount} yuan less; from here on only what remains is counted.",
+)
+ALL_RETURNED: Final = Phrase(
+    "本次费用已全部退回，没有需要支付的金额，年度累计和住院次数都不变。",
+    "Everything on this bill was returned: nothing is to be paid, and neither yearly totals nor stays are counted.",
+)
 OWN_EXPENSE_TOTAL: Final = Phrase(
     "自费合计 {amount} 元，由您承担，不能用个人账户支付。",
     "Own expense comes to {amount} yuan; it is yours, and the account cannot pay it.",

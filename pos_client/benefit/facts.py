@@ -12,7 +12,10 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, Literal
 
-from pos_client.benefit.rounding import Percent, amount_fen, percent
+from pos_client.benefit.line import Approval as Approval
+from pos_client.benefit.line import CatalogueClass as CatalogueClass
+from pos_client.benefit.line import Line as Line
+from pos_client.benefit.returns import Returned, remaining_lines, returned_lines
 
 
 class Absent(Enum):
@@ -27,7 +30,6 @@ class Absent(Enum):
 ABSENT: Final = Absent.ABSENT
 
 Sex = Literal["M", "F"]
-CatalogueClass = Literal["A", "B", "C"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +38,6 @@ class Contract:
 
     institution: str
     signed_on: datetime.date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """An approval (审批) of a stay, a transfer or an item: its day, and whether it was an emergency."""
-
-    date: datetime.date
-    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,45 +67,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of the bill as charged.
-
-    Prices in yuan, at most six decimals; the quantity at most four. ``limit_price`` None: the catalogue has no
-    ceiling for it. ``pre_self_pay_percent`` is the first share (先行自付) of the catalogue row, 10 for 10 %.
-    ``approval`` None: no approval is known of, which is the same as not approved.
-
-    What no policy can change is computed here, once: ``amount_fen`` is price times quantity, ``over_limit_fen`` the
-    part above the ceiling, each half up to the fen (rules part 6, R1 and R2).
-
-    Raises:
-        NotAnAmount: a negative price or quantity; this version splits no refund lines.
-    """
-
-    id: str
-    name: str
-    kind: str | None
-    cls: CatalogueClass | None
-    unit_price: Decimal
-    quantity: Decimal
-    limit_price: Decimal | None = None
-    pre_self_pay_percent: Decimal | None = None
-    essential: bool | None = None
-    listed: bool | None = None
-    approval: Approval | None = None
-    performed: datetime.date | None = None
-    amount_fen: int = field(init=False, repr=False, compare=False)
-    over_limit_fen: int = field(init=False, repr=False, compare=False)
-    first_share: Percent | None = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        limit, first_share = self.limit_price, self.pre_self_pay_percent
-        over = self.unit_price - limit if limit is not None and self.unit_price > limit else None
-        object.__setattr__(self, "amount_fen", amount_fen(self.unit_price, self.quantity))
-        object.__setattr__(self, "over_limit_fen", 0 if over is None else amount_fen(over, self.quantity))
-        object.__setattr__(self, "first_share", None if first_share is None else percent(first_share))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """The visit (``date``) or the stay (``admit`` and ``discharge``), and what the desk declares of it.
 
@@ -119,6 +74,12 @@ class Event:
     special. ``approvals`` holds those of the whole bill by the name that the policy gives them
     (``transfer_approval``); one that is not there was not given. ``estimate_fen`` is the cost estimated at
     admission, ``deposit_paid_fen`` None: as much as was required.
+
+    ``lines`` are all rows, those that take something back among them. What is split is ``remaining``: the lines after
+    their returns, without those of which nothing is left. ``returned`` holds, by id, the lines with returns.
+
+    Raises:
+        BadReturn: a row takes back what it cannot.
     """
 
     type: str
@@ -138,6 +99,13 @@ class Event:
     approvals: Mapping[str, Approval] = field(default_factory=lambda: MappingProxyType({}))
     estimate_fen: int | None = None
     deposit_paid_fen: int | None = None
+    remaining: tuple[Line, ...] = field(init=False, repr=False, compare=False)
+    returned: Mapping[str, Returned] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        returned = returned_lines(self.lines)
+        object.__setattr__(self, "returned", returned)
+        object.__setattr__(self, "remaining", remaining_lines(self.lines, returned) if returned else self.lines)
 
     @property
     def first_day(self) -> datetime.date | None:

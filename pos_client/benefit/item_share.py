@@ -48,7 +48,7 @@ class ShareTable(NamedTuple):
         grants: list[Grant] = []
         paid: dict[str, int] = {}
         counted: dict[str, int] = {}
-        for line, done in zip(event.lines, lines.lines, strict=True):
+        for line, done in zip(event.remaining, lines.lines, strict=True):
             share = _first_fitting(self.shares, line)
             if share is None or (line.id, share.rule.approval) in unapproved:
                 continue

@@ -1,6 +1,6 @@
 """The lines of a bill: own expense, part above the price limit, first share, eligible (``[items]``)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from pos_client.benefit.reasons import (
     Held,
 )
 from pos_client.benefit.result import BillLines, PlainLine, Unapproved
+from pos_client.benefit.return_rows import rows_with_returns
 from pos_client.benefit.rounding import Percent, percent, share_fen
 from pos_client.benefit.values import Value, compile_value
 
@@ -145,27 +146,42 @@ def split_lines(table: ItemTable, event: Event) -> BillLines:
     """
     if table.approvals:
         return _split_with_approvals(table, event)
-    return BillLines([_split_line(table, line) for line in event.lines])
+    lines = [_split_line(table, line) for line in event.remaining]
+    return _with_rows(event, lines, (), lambda line: _split_line(table, line))
+
+
+def _with_rows(
+    event: Event, lines: list[PlainLine], unapproved: Sequence[Unapproved], split_part: Callable[[Line], PlainLine]
+) -> BillLines:
+    rows = rows_with_returns(event, lines, split_part) if event.returned else None
+    return BillLines(lines, unapproved, rows)
 
 
 def _split_with_approvals(table: ItemTable, event: Event) -> BillLines:
+    def split_part(line: Line) -> PlainLine:
+        return _split_or_refused(table, line, _missing_approval(table, line, event))
+
     lines: list[PlainLine] = []
     unapproved: list[Unapproved] = []
-    for line in event.lines:
+    for line in event.remaining:
         rule = _missing_approval(table, line, event)
-        if rule is not None and rule.missing == "own_expense":
-            done = _whole_line(line, rule.reason)
-        else:
-            done = _split_line(table, line)
+        done = _split_or_refused(table, line, rule)
         if rule is not None:
             unapproved.append(Unapproved(rule.id, rule.reason, rule.missing == "hold", line.id, done[5]))
         lines.append(done)
-    return BillLines(lines, unapproved)
+    return _with_rows(event, lines, unapproved, split_part)
+
+
+def _split_or_refused(table: ItemTable, line: Line, missing: ApprovalRule | None) -> PlainLine:
+    if missing is not None and missing.missing == "own_expense":
+        return _whole_line(line, missing.reason)
+    return _split_line(table, line)
 
 
 def own_expense_lines(event: Event, reason: str) -> BillLines:
     """The lines of a bill that is own expense as a whole: no figure is looked up, nothing can hold it (A-46)."""
-    return BillLines([_whole_line(line, reason) for line in event.lines])
+    lines = [_whole_line(line, reason) for line in event.remaining]
+    return _with_rows(event, lines, (), lambda line: _whole_line(line, reason))
 
 
 def _tests(conditions: tuple[Condition, ...], answers: Answers) -> tuple[LineTest, ...]:

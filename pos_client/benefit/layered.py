@@ -61,8 +61,6 @@ class Repeat(NamedTuple):
 
     def amount_fen(self, first_fen: int, stays_before: int) -> int:
         """The deductible after so many stays; the floor never lifts it above that of the first stay."""
-        if stays_before == 0:
-            return first_fen
         if self.factors:
             return share_fen(first_fen, self.factor(stays_before))
         return max(first_fen + self.step_fen * stays_before, min(self.floor_fen, first_fen), 0)

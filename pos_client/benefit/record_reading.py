@@ -32,9 +32,10 @@ WRONG_FIELD = Words(
 )
 NEGATIVE_LINE = Words(
     "BILL-05",
-    "{at} 是负数。退费行不能单独分割，没有计算。请撤销原结算，再按剩下的项目重新结算。",
-    "{at} is negative. A refund line cannot be split by itself; nothing was computed."
-    " Void the original settlement and settle what remains.",
+    "{at} 没有写明退的是本次费用的哪一行，数量却是负数，没有计算。请写上原行编号；要退已结算的费用，请撤销原结算，"
+    "再按剩下的项目重新结算。",
+    "{at} does not say which line of this bill is returned, yet the quantity is negative; nothing was computed."
+    " Name the line; of a bill that is settled, void the settlement and settle what remains.",
 )
 
 EARLIEST = date(1900, 1, 1)
@@ -168,12 +169,23 @@ class Fields:
             )
         return price
 
-    def quantity(self, key: str) -> Decimal:
-        """A quantity with at most four decimals; a negative one is refused as a refund line."""
-        quantity = self.decimal(key)
+    def quantity(self, key: str, returns: str) -> Decimal:
+        """A quantity with at most four decimals; a negative one is refused, as nothing is named that it returns."""
+        quantity = self._quantity(key)
         if quantity < 0:
-            raise BadRecord(NEGATIVE_LINE, self.place(key))
-        if quantity >= _QUANTITY_BELOW or quantity != round(quantity, QUANTITY_DECIMALS):
+            raise BadRecord(NEGATIVE_LINE, self.place(returns))
+        return quantity
+
+    def returned_quantity(self, key: str, returns: str) -> Decimal:
+        """The negative quantity of a line that returns something; the field ``returns`` is refused with any other."""
+        quantity = self._quantity(key)
+        if quantity >= 0:
+            wrong(self.place(returns), "空值，除非数量为负", "empty unless the quantity is negative")
+        return quantity
+
+    def _quantity(self, key: str) -> Decimal:
+        quantity = self.decimal(key)
+        if abs(quantity) >= _QUANTITY_BELOW or quantity != round(quantity, QUANTITY_DECIMALS):
             wrong(self.place(key), "数量（最多四位小数）", "a quantity with at most four decimals")
         return quantity
 

@@ -2,7 +2,8 @@
 
 A register flag that is absent from a record is false, one that is null is unknown. ``first_unpaid_month``,
 ``renewed_on``, ``contract`` and the approvals are none when absent or null. A renewal counts as one with the arrears
-paid unless ``arrears_paid`` says otherwise.
+paid unless ``arrears_paid`` says otherwise. A line with a negative ``qty`` takes something back of the line whose id
+it names in ``returns``.
 """
 
 from collections.abc import Mapping
@@ -33,6 +34,7 @@ from pos_client.benefit.record_reading import (
     wrong,
 )
 from pos_client.benefit.result import PolicyRef, Split
+from pos_client.benefit.returns import BadReturn, returned_lines
 from pos_client.benefit.rounding import plain_decimal
 from pos_client.money import LARGEST_FEN, yuan
 
@@ -88,6 +90,7 @@ _LINE_FIELDS: Final = frozenset(
         "listed",
         "approval",
         "performed",
+        "returns",
     }
 )
 _NOT_COUNTERS: Final = frozenset({"year", "pa_balance"})
@@ -234,26 +237,32 @@ def _lines(fields: Fields) -> tuple[Line, ...]:
     lines = tuple(_line(line, f"{fields.place('lines')}[{index}]", index) for index, line in enumerate(value))
     if len({line.id for line in lines}) < len(lines):
         wrong(fields.place("lines"), "编号各不相同的费用行", "lines whose ids differ")
-    if sum(line.amount_fen for line in lines) > LARGEST_FEN:
+    if sum(abs(line.amount_fen) for line in lines) > LARGEST_FEN:
         wrong(fields.place("lines"), "接口能传的金额之内", "no more than the interface can carry")
+    try:
+        returned_lines(lines)
+    except BadReturn as bad:
+        wrong(f"{fields.place('lines')}[{bad.index}].returns", bad.must_be.zh, bad.must_be.en)
     return lines
 
 
 def _line(value: object, at: str, index: int) -> Line:
     fields = Fields(value, at, _LINE_FIELDS)
+    returns = fields.text("returns")
     return Line(
         id=fields.text("id") or str(index + 1),
         name=fields.text("name") or "",
         kind=fields.word("kind", *LINE_KINDS),
         cls=cast(CatalogueClass | None, fields.word("cls", *CATALOGUE_CLASSES)),
         unit_price=fields.price("unit_price"),
-        quantity=fields.quantity("qty"),
+        quantity=fields.quantity("qty", "returns") if returns is None else fields.returned_quantity("qty", "returns"),
         limit_price=None if fields.raw("limit_price") is None else fields.price("limit_price"),
         pre_self_pay_percent=fields.percentage("pre_pct"),
         essential=fields.flag("essential", absent=False),
         listed=fields.flag("listed", absent=False),
         approval=_approval(fields.raw("approval"), fields.place("approval")),
         performed=fields.day("performed"),
+        returns=returns,
     )
 
 

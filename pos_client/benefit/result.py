@@ -87,11 +87,19 @@ class Unapproved(NamedTuple):
 
 
 class BillLines:
-    """The lines of a bill split, with their sums; ``own_expense_fen`` includes the parts above price limits."""
+    """The lines of a bill split, with their sums; ``own_expense_fen`` includes the parts above price limits.
 
-    __slots__ = ("eligible_fen", "lines", "own_expense_fen", "pre_self_pay_fen", "total_fen", "unapproved")
+    ``lines`` are what remains after returns, ``rows`` all rows of the bill; without returns the two are the same.
+    """
 
-    def __init__(self, lines: Sequence[PlainLine], unapproved: Sequence[Unapproved] = ()) -> None:
+    __slots__ = ("eligible_fen", "lines", "own_expense_fen", "pre_self_pay_fen", "rows", "total_fen", "unapproved")
+
+    def __init__(
+        self,
+        lines: Sequence[PlainLine],
+        unapproved: Sequence[Unapproved] = (),
+        rows: Sequence[PlainLine] | None = None,
+    ) -> None:
         total = own = first = eligible = 0
         for _, amount, line_own, line_over, line_first, line_eligible, _ in lines:
             total += amount
@@ -99,6 +107,7 @@ class BillLines:
             first += line_first
             eligible += line_eligible
         self.lines = lines
+        self.rows = lines if rows is None else rows
         self.unapproved = unapproved
         self.total_fen: Final = total
         self.own_expense_fen: Final = own
@@ -289,7 +298,12 @@ class Split:
 
     @property
     def lines(self) -> tuple[LineSplit, ...]:
-        """The lines, in the order of the bill."""
+        """All rows in the order of the bill, returns with negative amounts; they add up to the total."""
+        return tuple(map(LineSplit._make, self._outcome.lines.rows))
+
+    @property
+    def remaining(self) -> tuple[LineSplit, ...]:
+        """What remains of the lines after their returns: that is what was split."""
         return tuple(map(LineSplit._make, self._outcome.lines.lines))
 
     @property
@@ -311,7 +325,7 @@ class Split:
         return (
             self._policy.id,
             outcome[:4],
-            outcome.lines.lines,
+            outcome.lines.rows,
             outcome.payment,
             self._account_pay_fen,
             self._counters_after,

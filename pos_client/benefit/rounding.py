@@ -1,7 +1,7 @@
 """The calculator's arithmetic: integer fen, exact percentages, half up to the fen (rules part 6).
 
 A percentage is kept as an exact fraction of two integers, so that a share of an amount is one multiplication and
-one integer division. All amounts here are zero or positive.
+one integer division. All amounts but those of returned quantities are zero or positive.
 """
 
 from decimal import Decimal
@@ -47,14 +47,16 @@ def expense_for_fen(paid_fen: int, part: Percent) -> int:
 
 
 def amount_fen(unit_price: Decimal, quantity: Decimal) -> int:
-    """Price times quantity, exact, then half up to the fen (R1, R2).
+    """Price times quantity, exact, then half away from zero to the fen, so that a return mirrors its sale (R1, R2).
 
     Raises:
-        NotAnAmount: a negative one; this version splits no refund lines.
+        NotAnAmount: a negative price.
     """
     price, price_parts = unit_price.as_integer_ratio()
     count, count_parts = quantity.as_integer_ratio()
-    if price < 0 or count < 0:
-        raise NotAnAmount(f"not a price and a quantity to be split: {unit_price} x {quantity}")
+    if price < 0:
+        raise NotAnAmount(f"not a price: {unit_price}")
     parts = price_parts * count_parts
+    if count < 0:
+        return -((parts - 200 * price * count) // (2 * parts))
     return (200 * price * count + parts) // (2 * parts)

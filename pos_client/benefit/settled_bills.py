@@ -113,9 +113,9 @@ def bed_days(event: Event) -> int | None:
 
 
 def _drugs_fen(event: Event) -> int | None:
-    if any(line.kind is None for line in event.lines):
+    if any(line.kind is None for line in event.remaining):
         return None
-    return sum(line.amount_fen for line in event.lines if line.kind == "drug")
+    return sum(line.amount_fen for line in event.remaining if line.kind == "drug")
 
 
 def _fact(name: str, bill: Bill, policy: Policy) -> FactValue:

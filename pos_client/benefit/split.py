@@ -37,6 +37,9 @@ _NO_PAYMENT: Final = Payment()
 def split(policy: Policy, bill: Bill) -> Split:
     """Splits a bill by a policy, or says why it is held. Only a settled bill changes the counters.
 
+    A bill of which everything was returned changes none either, not even the number of stays: nothing remains that
+    the fund could have taken part in, and the person's next stay is to be counted as if this one had not been.
+
     Raises:
         OurBug: the parts do not add up.
     """
@@ -124,5 +127,7 @@ def _completed(
     if policy.deposit is not None:
         cash = lines.total_fen - sum(payment.fund_pay_fen.values()) - account_pay
         deposit = policy.deposit.settle(event, cash)
-    counters_after = counters.after(payment.counted_fen, payment.raised, account_pay)
+    counters_after = bill.counters
+    if event.remaining:
+        counters_after = counters.after(payment.counted_fen, payment.raised, account_pay)
     return Split(policy.ref, outcome, counters_after, account_pay, deposit, policy.no_fund_pay)

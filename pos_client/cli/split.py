@@ -12,7 +12,12 @@ from pos_client.errors import EXIT_REFUSED
 
 
 @click.command()
-@click.option("--policies", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Policies that go before the shipped ones: ID/VALID_FROM.toml.")
+@click.option(
+    "--policies",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Policies that go before the shipped ones: ID/VALID_FROM.toml.",
+)
 def split(policies: Path | None) -> None:
     """Splits bills, one JSON object a line on stdin, one line out per line in, in the same order."""
     library = PolicyLibrary.shipped() if policies is None else PolicyLibrary.before_shipped(policies)

@@ -1,4 +1,4 @@
-"""Every figure of a policy that the calculator reads, each changed by one: a yuan, a per cent, a month, a day, a year."""
+"""Every figure of a policy that the calculator reads, changed by one: a yuan, a per cent, a month, a day, a year."""
 
 import copy
 import dataclasses
@@ -16,11 +16,37 @@ from pos_client.benefit.shapes import Path
 
 #: The sections that a split hangs on.
 READ = frozenset(
-    "schema policy dates rounding categories entitlement state items exclusion approval benefit site_param deposit"
-    " invariant".split()
+    {
+        "schema",
+        "policy",
+        "dates",
+        "rounding",
+        "categories",
+        "entitlement",
+        "state",
+        "items",
+        "exclusion",
+        "approval",
+        "benefit",
+        "site_param",
+        "deposit",
+        "invariant",
+    }
 )
 #: What is the bureau's, the window's or the reader's, and no bill is split by.
-NOT_READ = frozenset("account_credit contribution retirement funding chronic window ask_proof assumption unset".split())
+NOT_READ = frozenset(
+    {
+        "account_credit",
+        "contribution",
+        "retirement",
+        "funding",
+        "chronic",
+        "window",
+        "ask_proof",
+        "assumption",
+        "unset",
+    }
+)
 
 _MONTH_AND_DAY = re.compile(r"\d\d-\d\d")
 
@@ -56,10 +82,14 @@ def _figures(value: object, path: Path) -> Iterator[Path]:
     elif isinstance(value, list):
         for index, member in enumerate(value):
             yield from _figures(member, (*path, index))
-    elif isinstance(value, int | Decimal | date) and not isinstance(value, bool):
+    elif _is_figure(value):
         yield path
-    elif isinstance(value, str) and _MONTH_AND_DAY.fullmatch(value):
-        yield path
+
+
+def _is_figure(value: object) -> bool:
+    if isinstance(value, str):
+        return _MONTH_AND_DAY.fullmatch(value) is not None
+    return isinstance(value, int | Decimal | date) and not isinstance(value, bool)
 
 
 def _caps_with_last_segment(document: Mapping[str, Any]) -> Iterator[tuple[Path, Path]]:
@@ -72,10 +102,11 @@ def _caps_with_last_segment(document: Mapping[str, Any]) -> Iterator[tuple[Path,
                 yield (*here, "cap", "amount"), (*here, "segment", len(layer["segment"]) - 1, "to")
 
 
-def library_with(library: PolicyLibrary, file: PolicyFile, change: Change, *, checked_by_vectors_only: bool) -> Any:
+def library_with(library: PolicyLibrary, file: PolicyFile, change: Change) -> PolicyLibrary:
     """The policies with one figure of one file changed, as the program would load them.
 
-    ``checked_by_vectors_only`` leaves out the figures that the source itself states (``[[invariant]]``).
+    What the source itself states (``[[invariant]]``) is left out where it is not the figure in question: the vectors
+    must do without it.
 
     Raises:
         Fault: the changed file is refused when it is loaded.
@@ -83,7 +114,7 @@ def library_with(library: PolicyLibrary, file: PolicyFile, change: Change, *, ch
     document = copy.deepcopy(dict(file.document))
     for path in change.paths:
         _add(document, path, change.step)
-    if checked_by_vectors_only:
+    if change.paths[0][0] != "invariant":
         document.pop("invariant", None)
     check_schema(document)
     check_rules(document)

@@ -17,7 +17,7 @@ from pos_client.money import yuan_grouped
 from pos_client.phrase import Language
 from tests.benefit.bills import approval, bill, counters, line, person, stay, visit
 from tests.benefit.policies import SHIPPED, changed, yizheng
-from tests.benefit.test_vectors import VECTORS
+from tests.benefit.vector_files import VECTORS
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 

@@ -216,8 +216,8 @@ def test_a_wrong_value_is_refused_at_its_place(at: str, value: object) -> None:
 def test_a_refund_line_is_refused_with_a_way_on() -> None:
     record = read(broken("event.lines[1].qty", "-3"))
 
-    assert (record["error"]["code"], record["error"]["at"]) == ("BILL-05", "event.lines[1].qty")
-    assert "Void the original settlement" in record["error"]["message"]
+    assert (record["error"]["code"], record["error"]["at"]) == ("BILL-05", "event.lines[1].returns")
+    assert "void the settlement and settle what remains" in record["error"]["message"]
 
 
 def test_two_lines_of_one_id_are_refused() -> None:

@@ -1,4 +1,4 @@
-"""Every vector by hand (``hand.jsonl`` and, for what it does not reach, ``more.jsonl``), reproduced to the fen: figures, slices, counters and reasons, by rules that are only data."""
+"""Every vector by hand, reproduced to the fen: figures, slices, counters and reasons, by rules that are only data."""
 
 import json
 from pathlib import Path
