@@ -62,6 +62,11 @@ class NoVersionInForce(Refused):
     """The policy exists, but not on that day, or not for paying."""
 
 
+def shipped_folder() -> Path:
+    """Where the policies lie that come with the program."""
+    return Path(str(resources.files("pos_client.benefit"))) / "policies"
+
+
 class PolicyLibrary:
     """Policies in folders, one sub-folder for each id; files are read, checked and compiled when first needed."""
 
@@ -76,7 +81,7 @@ class PolicyLibrary:
     @classmethod
     def shipped(cls, *more: Path) -> "PolicyLibrary":
         """The policies that come with the program, and those in further folders."""
-        return cls.open(Path(str(resources.files("pos_client.benefit"))) / "policies", *more)
+        return cls.open(shipped_folder(), *more)
 
     @classmethod
     def before_shipped(cls, *folders: Path) -> "PolicyLibrary":
@@ -84,7 +89,7 @@ class PolicyLibrary:
 
         For looking and computing only: what may hide a shipped rule must never pay.
         """
-        return cls((*folders, *cls.shipped()._folders), first_wins=True)
+        return cls((*folders, shipped_folder()), first_wins=True)
 
     @classmethod
     def open(cls, *folders: Path) -> "PolicyLibrary":

@@ -10,12 +10,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from pos_client.benefit import Policy, PolicyLibrary, PolicyRef
 from pos_client.benefit.facts import Event
+from pos_client.benefit.library import shipped_folder
 from pos_client.benefit.policy_file import PolicyFile, PolicyFileProblem, read_policy_file
 from pos_client.config import Home
 from pos_client.errors import Problem, Refused, Words
@@ -53,7 +53,7 @@ NEITHER_FILE_NOR_VERSION = Words(
     "{text} is neither a policy file nor ID@DATE. Write …/2010-01-01.toml or yizheng@2010-05-04.",
 )
 
-SHIPPED_FOLDER: Final = Path(str(resources.files("pos_client.benefit"))) / "policies"
+SHIPPED_FOLDER: Final = shipped_folder()
 _REMARKS: Final = frozenset({"assumption", "unset"})
 
 Signature = Literal["shipped", "signed", "unsigned", "wrong"]
