@@ -10,6 +10,7 @@ from pos_client.desk.station import open_books
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Refused
 from pos_client.offline.journal import State
 from pos_client.offline.locks import drain_lock
+from pos_client.runtime import shanghai
 from pos_client.sync.reply import Reply
 from pos_client.sync.resolve import Result
 from tests.desk.world import GATEWAY_TIMEOUT, World
@@ -40,12 +41,17 @@ def test_not_found_counts_only_after_the_gateways_time_out(world: World) -> None
         attempt = queue.resolve_one(office, "01-000001")
     assert attempt is not None
     assert attempt.result is Result.TOO_EARLY
+    assert not attempt.is_final
+    assert attempt.next_try_at is not None
+    assert attempt.next_try_local() == shanghai(attempt.next_try_at).strftime("%H:%M:%S")
     assert world.messages()[0].state is State.UNKNOWN
     world.clock.ahead += GATEWAY_TIMEOUT + timedelta(seconds=5)
     with world.back_office() as office:
         attempt = queue.resolve_one(office, "01-000001")
     assert attempt is not None
     assert attempt.result is Result.ABSENT
+    assert attempt.is_final
+    assert attempt.next_try_local() == ""
     assert world.messages()[0].state is State.NOT_SENT
     assert world.agreement().disagreements == ()
 

@@ -1,14 +1,21 @@
 """The bureau's figures: read exactly, held to the interface's identities, and only when they answer our message."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+import simplejson
 
-from pos_client.sync.envelope import Answer, UnreadableError
-from pos_client.sync.pharmacy import Booked, broken_identity, read_booked
+from pos_client.errors import Refused
+from pos_client.runtime import HttpAnswer
+from pos_client.sync.bureau import Bureau
+from pos_client.sync.envelope import Answer, Sender, UnreadableError
+from pos_client.sync.person import Credential, InsuredPerson
+from pos_client.sync.pharmacy import Booked, Purchase, PurchaseLine, broken_identity, read_booked, trial
 from pos_client.sync.region import load_region
+from tests.virtual import NOON, ScriptedHttp, virtual_runtime
 
 MESSAGE_ID, PERSON = "P43999900001202611210918120005", "43990000000000000000000001"
 #: The worked example of the interface's implementers' reference, 6.2 (fictitious).
@@ -82,3 +89,21 @@ def test_the_identities_name_what_they_miss() -> None:
     figures = _read().figures
     assert "M1" in str(broken_identity(replace(figures, fund_total_fen=1)))
     assert "M2" in str(broken_identity(replace(figures, account_pay_fen=1)))
+
+
+def test_a_trial_of_another_total_is_no_trial_of_this_purchase(tmp_path: Path) -> None:
+    signed_in = {"signinoutb": {"sign_no": "S1", "sign_time": "2026-11-21 12:00:00"}}
+    answers = [
+        HttpAnswer(200, {}, simplejson.dumps({"infcode": 0, "output": output}).encode())
+        for output in (signed_in, {"setlinfo": SETLINFO})
+    ]
+    region = load_region("training", tmp_path, "training")
+    runtime = virtual_runtime(http=ScriptedHttp(answers))
+    bureau = Bureau(region, Sender("P43999900001", "示例", "01", "01"), "http://x", runtime, lambda: "P" * 30)
+    credential = Credential("A00000011", "439900D15600000500000001A1B2C301", "439999197003030012", "某")
+    person = InsuredPerson(PERSON, "某", "439999197003030012", "01", "1", None, "11", "310", "439900", 0, {})
+    line = PurchaseLine(1, "XTEST", "YD", Decimal("78.61"), Decimal(1), 7861)
+    with pytest.raises(Refused) as caught:
+        trial(bureau, Purchase(person, credential, region.visits["pharmacy"], (line,), NOON, use_account=True))
+    assert caught.value.code == "R-SUM"
+    assert "78.60 ≠ 78.61" in caught.value.sentence("zh")
