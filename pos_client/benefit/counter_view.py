@@ -75,14 +75,11 @@ class CounterView:
             counts = {**dict.fromkeys(before.counts, 0), **dict.fromkeys(raised, 1)}
         else:
             amounts = _added(before.amounts_fen, amounts_fen) if amounts_fen else before.amounts_fen
-            counts = _added(before.counts, dict.fromkeys(raised, 1)) if raised else before.counts
+            counts = _raised(before.counts, raised) if raised else before.counts
         balance = before.account_balance_fen
-        return Counters(
-            year=before.year if self._year_over else self._year,
-            amounts_fen=amounts,
-            counts=counts,
-            account_balance_fen=balance - account_pay_fen if balance is not None and account_pay_fen else balance,
-        )
+        if balance is not None:
+            balance -= account_pay_fen
+        return Counters(before.year if self._year_over else self._year, amounts, counts, balance)
 
 
 def _added(before: Mapping[str, int], more: Mapping[str, int]) -> Mapping[str, int]:
@@ -90,4 +87,12 @@ def _added(before: Mapping[str, int], more: Mapping[str, int]) -> Mapping[str, i
     for name, added in more.items():
         if name in after:
             after[name] += added
+    return after
+
+
+def _raised(before: Mapping[str, int], names: tuple[str, ...]) -> Mapping[str, int]:
+    after = dict(before)
+    for name in names:
+        if name in after:
+            after[name] += 1
     return after

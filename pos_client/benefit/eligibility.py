@@ -1,6 +1,7 @@
 """Who is entitled on a day: waiting periods, lapse and renewal, begin of a scheme, contracts (``[[entitlement]]``)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple, Protocol
 
@@ -52,7 +53,8 @@ def _first_contribution(bill: Bill) -> date:
     return first
 
 
-class _Wait(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Wait:
     """So many months from the first contribution on (连续缴费满…个月)."""
 
     months: int
@@ -68,7 +70,8 @@ class _Wait(NamedTuple):
         return begins + timedelta(days=self.days_after) if self.days_after else begins
 
 
-class _Lapse(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Lapse:
     """Benefits stop after an unpaid month and come back some months after the renewal (中断、续保)."""
 
     months_to_stop: int

@@ -1,7 +1,8 @@
 """Which day of a visit or stay decides what: ``[dates]`` of a policy."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pos_client.benefit.facts import Event
 from pos_client.benefit.reasons import FACT_UNKNOWN, Held
@@ -9,7 +10,8 @@ from pos_client.benefit.reasons import FACT_UNKNOWN, Held
 DayName = Literal["admission", "discharge", "service"]
 
 
-class Dates(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Dates:
     """The day that picks the version, the insurance year and the entitlement; ``year_starts`` is (month, day)."""
 
     version_by: DayName

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from pos_client.benefit.line import Approval as Approval
 from pos_client.benefit.line import CatalogueClass as CatalogueClass
@@ -118,8 +118,7 @@ class Event:
         return self.discharge or self.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counters:
+class Counters(NamedTuple):
     """What was counted in the insurance year ``year`` before this bill (or after it, in a split).
 
     A counter that is missing from the mappings is unknown. The account's balance belongs to no year.

@@ -1,8 +1,9 @@
 """The lines of a bill: own expense, part above the price limit, first share, eligible (``[items]``)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 from pos_client.benefit.answers import Answers
 from pos_client.benefit.approvals import ApprovalRule, ItemApproval, item_approvals
@@ -22,6 +23,11 @@ from pos_client.benefit.return_rows import rows_with_returns
 from pos_client.benefit.rounding import Percent, percent, share_fen
 from pos_client.benefit.values import Value, compile_value
 
+_CLASS_C: Final = (LINE_CLASS_C,)
+_OUT_OF_SCOPE: Final = (LINE_OUT_OF_SCOPE,)
+_OVER_LIMIT: Final = (LINE_OVER_LIMIT,)
+_FIRST_SHARE: Final = (LINE_FIRST_SHARE,)
+
 
 class FirstShare(NamedTuple):
     """One row of the first shares: a percentage, the catalogue row's own (None), or a hold."""
@@ -30,11 +36,18 @@ class FirstShare(NamedTuple):
     part: Percent | Held | None
 
 
+_OF_CATALOGUE: Final = FirstShare(LineTest((), None), None)
+
+
 class ItemTable(NamedTuple):
-    """The rules about lines with everything about the bill already answered."""
+    """The rules about lines with everything about the bill already answered.
+
+    ``share_of_catalogue``: the first row of the first shares takes every item, and leaves it to the catalogue.
+    """
 
     scope: tuple[LineTest, ...] | None
     first_shares: tuple[FirstShare, ...]
+    share_of_catalogue: bool
     approvals: tuple[ItemApproval, ...]
 
 
@@ -73,24 +86,40 @@ def first_share(rows: Iterable[FirstShare], line: Line) -> Percent:
     raise Held(NO_RULE_CLASS_B, line.id)
 
 
-def _split_line(table: ItemTable, line: Line) -> PlainLine:
+def _split(table: ItemTable, bill_lines: Iterable[Line]) -> BillLines:
     """Whole lines outside first, then the price overrun, then the first share of what is within the limit."""
-    charged = line.amount_fen
-    line_class = line.cls
-    if line_class is None:
-        raise Held(FACT_UNKNOWN, f"cls: {line.id}")
-    if line_class == "C":
-        return line.id, charged, charged, 0, 0, 0, (LINE_CLASS_C,)
-    if table.scope is not None and not _in_scope(table.scope, line):
-        return line.id, charged, charged, 0, 0, 0, (LINE_OUT_OF_SCOPE,)
-    over = line.over_limit_fen
-    reasons: tuple[str, ...] = (LINE_OVER_LIMIT,) if over else ()
-    first = 0
-    if line_class == "B":
-        first = share_fen(charged - over, first_share(table.first_shares, line))
-        if first:
-            reasons += (LINE_FIRST_SHARE,)
-    return line.id, charged, 0, over, first, charged - over - first, reasons
+    scope, of_catalogue = table.scope, table.share_of_catalogue
+    lines: list[PlainLine] = []
+    total = own = first_shares = eligible = 0
+    for line in bill_lines:
+        charged, line_class = line.amount_fen, line.cls
+        total += charged
+        if line_class is None:
+            raise Held(FACT_UNKNOWN, f"cls: {line.id}")
+        if line_class == "C" or (scope is not None and not _in_scope(scope, line)):
+            outside = _CLASS_C if line_class == "C" else _OUT_OF_SCOPE
+            own += charged
+            lines.append((line.id, charged, charged, 0, 0, 0, outside))
+            continue
+        over = line.over_limit_fen
+        reasons: tuple[str, ...] = _OVER_LIMIT if over else ()
+        within = charged - over
+        first = 0
+        if line_class == "B":
+            # Most policies leave every first share to the catalogue; then there are no rows to be tried.
+            part = line.first_share if of_catalogue else None
+            first = share_fen(within, part or first_share(table.first_shares, line))
+            if first:
+                reasons += _FIRST_SHARE
+                first_shares += first
+        own += over
+        eligible += within - first
+        lines.append((line.id, charged, 0, over, first, within - first, reasons))
+    return BillLines(lines, (total, own, first_shares, eligible))
+
+
+def _split_line(table: ItemTable, line: Line) -> PlainLine:
+    return _split(table, (line,)).lines[0]
 
 
 def _whole_line(line: Line, reason: str) -> PlainLine:
@@ -131,9 +160,11 @@ class Items:
 
     def table(self, answers: Answers) -> ItemTable:
         """The rules about the lines of such a bill."""
+        shares = _shares(self._first_shares, answers)
         return ItemTable(
             None if self._scope is None else _tests(self._scope, answers),
-            _shares(self._first_shares, answers),
+            shares,
+            bool(shares) and shares[0] == _OF_CATALOGUE,
             item_approvals(self._approvals, answers.look),
         )
 
@@ -146,15 +177,10 @@ def split_lines(table: ItemTable, event: Event) -> BillLines:
     """
     if table.approvals:
         return _split_with_approvals(table, event)
-    lines = [_split_line(table, line) for line in event.remaining]
-    return _with_rows(event, lines, (), lambda line: _split_line(table, line))
-
-
-def _with_rows(
-    event: Event, lines: list[PlainLine], unapproved: Sequence[Unapproved], split_part: Callable[[Line], PlainLine]
-) -> BillLines:
-    rows = rows_with_returns(event, lines, split_part) if event.returned else None
-    return BillLines(lines, unapproved, rows)
+    done = _split(table, event.remaining)
+    if event.returned:
+        done.rows = rows_with_returns(event, done.lines, partial(_split_line, table))
+    return done
 
 
 def _split_with_approvals(table: ItemTable, event: Event) -> BillLines:
@@ -169,7 +195,8 @@ def _split_with_approvals(table: ItemTable, event: Event) -> BillLines:
         if rule is not None:
             unapproved.append(Unapproved(rule.id, rule.reason, rule.missing == "hold", line.id, done[5]))
         lines.append(done)
-    return _with_rows(event, lines, unapproved, split_part)
+    rows = rows_with_returns(event, lines, split_part) if event.returned else None
+    return BillLines(lines, unapproved=unapproved, rows=rows)
 
 
 def _split_or_refused(table: ItemTable, line: Line, missing: ApprovalRule | None) -> PlainLine:
@@ -181,7 +208,8 @@ def _split_or_refused(table: ItemTable, line: Line, missing: ApprovalRule | None
 def own_expense_lines(event: Event, reason: str) -> BillLines:
     """The lines of a bill that is own expense as a whole: no figure is looked up, nothing can hold it (A-46)."""
     lines = [_whole_line(line, reason) for line in event.remaining]
-    return _with_rows(event, lines, (), lambda line: _whole_line(line, reason))
+    rows = rows_with_returns(event, lines, lambda line: _whole_line(line, reason)) if event.returned else None
+    return BillLines(lines, rows=rows)
 
 
 def _tests(conditions: tuple[Condition, ...], answers: Answers) -> tuple[LineTest, ...]:

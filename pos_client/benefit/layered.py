@@ -5,6 +5,7 @@ axis, and percentages as fractions.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
@@ -51,7 +52,8 @@ class Supplement(NamedTuple):
     cap_fen: int | None
 
 
-class Repeat(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Repeat:
     """How the deductible changes with every further stay: by a step down to a floor, or by factors."""
 
     counter: str
@@ -105,18 +107,13 @@ def places_of(layers: tuple[Layer, ...]) -> tuple[Place, ...] | None:
     )
 
 
-class _Taken(NamedTuple):
-    """What the layers did with a stretch of the axis; ``left_fen`` is what no layer took."""
-
-    slices: list[PlainSlice]
-    paid: dict[str, int]
-    counted: dict[str, int]
-    copay_fen: int
-    deductible_fen: Mapping[str, int]
-    left_fen: int
+#: What the layers did with a stretch of the axis: slices, paid by fund, gains of counters, copay, deductibles of their
+#: own by fund, and last what no layer took. A plain tuple, made for every bill.
+_Taken = tuple[list[PlainSlice], dict[str, int], dict[str, int], int, Mapping[str, int], int]
 
 
-class LayeredTable(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LayeredTable:
     """A layered benefit for one combination of facts."""
 
     axis: str | None
@@ -168,7 +165,7 @@ def pay_layered(table: LayeredTable, eligible_fen: int, counters: CounterView) -
     if deductible > eligible_fen:
         deductible = eligible_fen
     if deductible and table.only_inside_layers:
-        deductible = min(deductible, eligible_fen - _take(table, start, end, counters).left_fen)
+        deductible = min(deductible, eligible_fen - _take(table, start, end, counters)[-1])
     slices, paid, counted, copay, own, left = _take(table, start + deductible, end, counters)
     if axis is not None:
         counted[axis] = eligible_fen
@@ -203,7 +200,7 @@ def _take_by_place(places: tuple[Place, ...], start: int, end: int) -> _Taken:
         counted[counter] = counted.get(counter, 0) + pays
         copay += expense - pays
         position = stop
-    return _Taken(slices, paid, counted, copay, _NO_DEDUCTIBLE, end - position)
+    return slices, paid, counted, copay, _NO_DEDUCTIBLE, end - position
 
 
 def _take_by_layer(layers: tuple[Layer, ...], start: int, end: int, counters: CounterView) -> _Taken:
@@ -232,7 +229,7 @@ def _take_by_layer(layers: tuple[Layer, ...], start: int, end: int, counters: Co
         copay += position - own_from - layer_paid
         if layer.reached_counter and position > entered:
             counted[layer.reached_counter] = position - entered
-    return _Taken(slices, paid, counted, copay, deductibles, end - position)
+    return slices, paid, counted, copay, deductibles, end - position
 
 
 def _limits(

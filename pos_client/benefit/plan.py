@@ -1,8 +1,8 @@
 """Everything about a bill that hangs only on its facts, decided once for each combination of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 from pos_client.benefit.account import AccountUse
 from pos_client.benefit.answers import Answers, Rule
@@ -16,7 +16,8 @@ from pos_client.benefit.reasons import Held, or_held
 from pos_client.benefit.result import Mode
 
 
-class Terms(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Terms:
     """A benefit for one combination of facts. What is missing is a hold, raised when it is needed."""
 
     benefit: str
@@ -26,7 +27,8 @@ class Terms(NamedTuple):
     pay_table: PayTable | Held
 
 
-class Plan(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Plan:
     """The answers to all questions about such a bill, as far as its facts give them.
 
     ``own`` are the terms of the event's own benefit, ``applying`` those of the benefit that applies in the end, with

@@ -38,6 +38,7 @@ from pos_client.benefit.returns import BadReturn, returned_lines
 from pos_client.benefit.rounding import plain_decimal
 from pos_client.money import LARGEST_FEN, yuan
 
+# The types of casts are quoted: to build a union anew for each line takes longer than to read the field.
 _APPROVAL_SUFFIX: Final = "_approval"
 _PERSON_FIELDS: Final = frozenset(
     {
@@ -127,7 +128,7 @@ def _person(value: object) -> Person:
     return Person(
         category=fields.text("category"),
         birth=fields.day("birth"),
-        sex=cast(Sex | None, fields.word("sex", "M", "F")),
+        sex=cast("Sex | None", fields.word("sex", "M", "F")),
         first_contribution=fields.day("first_contribution"),
         first_unpaid_month=fields.month("first_unpaid_month") or ABSENT,
         renewed_on=fields.day("renewed_on") or ABSENT,
@@ -186,7 +187,7 @@ def _event(value: object) -> Event:
         admit=admit,
         discharge=discharge,
         level=fields.whole_number("level", min(LEVELS), max(LEVELS)),
-        place=cast(Literal["local", "out"] | None, fields.word("place", *PLACES)),
+        place=cast('Literal["local", "out"] | None', fields.word("place", *PLACES)),
         institution=fields.text("institution"),
         treatment=fields.text("treatment") or ABSENT,
         delivery=fields.word("delivery", "natural", "caesarean"),
@@ -253,7 +254,7 @@ def _line(value: object, at: str, index: int) -> Line:
         id=fields.text("id") or str(index + 1),
         name=fields.text("name") or "",
         kind=fields.word("kind", *LINE_KINDS),
-        cls=cast(CatalogueClass | None, fields.word("cls", *CATALOGUE_CLASSES)),
+        cls=cast("CatalogueClass | None", fields.word("cls", *CATALOGUE_CLASSES)),
         unit_price=fields.price("unit_price"),
         quantity=fields.quantity("qty", "returns") if returns is None else fields.returned_quantity("qty", "returns"),
         limit_price=None if fields.raw("limit_price") is None else fields.price("limit_price"),

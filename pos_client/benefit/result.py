@@ -1,6 +1,6 @@
 """What a bill was split into. The constructor refuses parts that do not add up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -73,6 +73,8 @@ class DepositFigures(NamedTuple):
 PlainSlice = tuple[str, int, int, Decimal, int]
 PlainLine = tuple[str, int, int, int, int, int, tuple[str, ...]]
 
+_Sums = tuple[int, int, int, int]
+
 _NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 
 
@@ -90,6 +92,7 @@ class BillLines:
     """The lines of a bill split, with their sums; ``own_expense_fen`` includes the parts above price limits.
 
     ``lines`` are what remains after returns, ``rows`` all rows of the bill; without returns the two are the same.
+    ``sums`` are total, own expense, first shares and eligible expense where they were added up while splitting.
     """
 
     __slots__ = ("eligible_fen", "lines", "own_expense_fen", "pre_self_pay_fen", "rows", "total_fen", "unapproved")
@@ -97,15 +100,11 @@ class BillLines:
     def __init__(
         self,
         lines: Sequence[PlainLine],
+        sums: _Sums | None = None,
         unapproved: Sequence[Unapproved] = (),
         rows: Sequence[PlainLine] | None = None,
     ) -> None:
-        total = own = first = eligible = 0
-        for _, amount, line_own, line_over, line_first, line_eligible, _ in lines:
-            total += amount
-            own += line_own + line_over
-            first += line_first
-            eligible += line_eligible
+        total, own, first, eligible = _sums(lines) if sums is None else sums
         self.lines = lines
         self.rows = lines if rows is None else rows
         self.unapproved = unapproved
@@ -113,6 +112,16 @@ class BillLines:
         self.own_expense_fen: Final = own
         self.pre_self_pay_fen: Final = first
         self.eligible_fen: Final = eligible
+
+
+def _sums(lines: Iterable[PlainLine]) -> _Sums:
+    total = own = first = eligible = 0
+    for _, amount, line_own, line_over, line_first, line_eligible, _ in lines:
+        total += amount
+        own += line_own + line_over
+        first += line_first
+        eligible += line_eligible
+    return total, own, first, eligible
 
 
 class Payment(NamedTuple):

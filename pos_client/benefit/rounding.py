@@ -38,7 +38,8 @@ NOTHING = percent(Decimal(0))
 
 def share_fen(amount_fen: int, part: Percent) -> int:
     """The share of an amount, half up to the fen (R3, R4, R6, R7)."""
-    return (2 * amount_fen * part.numerator + part.denominator) // (2 * part.denominator)
+    _, numerator, denominator = part
+    return (2 * amount_fen * numerator + denominator) // (2 * denominator)
 
 
 def expense_for_fen(paid_fen: int, part: Percent) -> int:

@@ -1,5 +1,6 @@
 """The arithmetic of layers on plain integers, beside what the vectors show of it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -226,7 +227,7 @@ def test_two_bills_reach_the_same_place_as_one_where_nothing_hangs_on_the_visit(
     rules: LayeredTable, one: int, other: int
 ) -> None:
     """Not so for a limit on money paid: what each bill rounds moves the place where the money is used up."""
-    yearly = rules._replace(deductible_per="year")
+    yearly = replace(rules, deductible_per="year")
 
     together = pay_layered(yearly, one + other, view())
     first = pay_layered(yearly, one, view())
@@ -242,8 +243,8 @@ def test_two_bills_reach_the_same_place_as_one_where_nothing_hangs_on_the_visit(
 @given(tables(CAPS[:2]), fen, fen)
 def test_layers_that_end_at_places_may_be_laid_in_one_row(rules: LayeredTable, eligible: int, start: int) -> None:
     plain = tuple(layer._replace(deductible_fen=0, reached_counter="") for layer in rules.layers)
-    by_layer = rules._replace(layers=plain)
-    by_place = by_layer._replace(places=places_of(plain))
+    by_layer = replace(rules, layers=plain)
+    by_place = replace(by_layer, places=places_of(plain))
 
     assert by_place.places is not None
     assert pay_layered(by_place, eligible, view(axis=start)) == pay_layered(by_layer, eligible, view(axis=start))

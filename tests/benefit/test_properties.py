@@ -158,6 +158,9 @@ def test_the_parts_add_up_for_any_bill(data: st.DataObject) -> None:
 
     assert result.status == "settled"
     assert result.total_fen == sum(done.amount_fen for done in result.lines)
+    assert result.own_expense_fen == sum(done.own_expense_fen + done.over_limit_fen for done in result.lines)
+    assert result.pre_self_pay_fen == sum(done.pre_self_pay_fen for done in result.lines)
+    assert result.eligible_fen == sum(done.eligible_fen for done in result.lines)
     assert result.total_fen == result.own_expense_fen + result.pre_self_pay_fen + result.eligible_fen
     assert result.total_fen == result.fund_total_fen + result.account_pay_fen + result.cash_pay_fen
     granted_fen = sum(piece.pays_fen for piece in result.slices) + sum(grant.pays_fen for grant in result.grants)
