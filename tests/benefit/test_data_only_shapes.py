@@ -1,11 +1,11 @@
-"""Two shapes that the sources name without figures; the figures are invented, and no line of code knows them."""
+"""Shapes that no shipped policy has: data makes them, no line of code knows their figures."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pos_client.benefit import Bill, Policy, Split, explain, split
+from pos_client.benefit import Approval, Bill, Counters, Policy, Split, explain, split
 from pos_client.phrase import Language
 from tests.benefit.bills import bill, counters, line, person, stay
 from tests.benefit.policies import changed
@@ -98,3 +98,15 @@ def test_both_are_explained(tmp_path: Path, language: Language) -> None:
     assert "1,000.00" in said["deductible.relief"]
     assert "50" in said["supplement.civil_servant"]
     assert "5,000.00" in limited["supplement.civil_servant"]
+
+
+def test_segments_of_each_stay_alone_count_no_expense_of_the_year(tmp_path: Path) -> None:
+    library = changed(tmp_path, "county001/2005-01-01", ('axis_period = "year"', 'axis_period = "event"'))
+    policy = library.pick("county001", date(2010, 5, 14))
+    before = Counters(year=2010, amounts_fen={"pool_paid": 0}, counts={"admissions": 0}, account_balance_fen=0)
+    event = stay(line("5000.00"), approvals={"admission_approval": Approval(date=date(2010, 5, 4))})
+
+    result = split(policy, bill(event, before=before, pool_pct="80"))
+
+    assert (result.status, result.deductible_fen, result.fund_total_fen) == ("settled", 60000, 352000)
+    assert "inpatient_eligible" not in result.counters_after.amounts_fen

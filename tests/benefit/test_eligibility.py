@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pos_client.benefit import ABSENT, Contract, Policy, split
+from pos_client.benefit.eligibility import _CannotBeKnown
 from pos_client.benefit.facts import Absent
 from tests.benefit.bills import bill, counters, line, person, visit
 from tests.benefit.policies import SHIPPED, changed, yizheng
@@ -123,3 +124,23 @@ def test_a_rule_for_some_categories_holds_where_the_category_is_unknown() -> Non
     result = split(RIZHAO, bill(visit(line("100.00"), date=date(2012, 3, 1)), who=person(category=None)))
 
     assert (result.reasons, result.details) == (("FACT_UNKNOWN",), ("category",))
+
+
+def test_where_no_arrears_are_due_nobody_asks_whether_they_were_paid(tmp_path: Path) -> None:
+    policy = changed(tmp_path, "yizheng/2010-01-01", ("arrears_due = true", "arrears_due = false")).pick(
+        "yizheng", date(2010, 12, 1)
+    )
+    facts = {"first_unpaid_month": date(2010, 1, 1), "renewed_on": date(2010, 4, 1), "arrears_paid": None}
+
+    assert entitlement(policy, date(2010, 9, 30), **facts) == "waiting"
+    assert entitlement(policy, date(2010, 10, 1), **facts) == "ok"
+
+
+def test_a_rule_that_cannot_be_judged_ends_on_no_day() -> None:
+    day = date(2010, 5, 4)
+
+    assert _CannotBeKnown("category", "…").ends_on(bill(visit(line("1.00"))), day) is None
+
+
+def test_known_to_be_none_is_written_so() -> None:
+    assert repr(ABSENT) == "ABSENT"

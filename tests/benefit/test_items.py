@@ -90,3 +90,14 @@ def test_a_hand_entered_first_share_is_asked_for_only_by_a_class_b_item(tmp_path
     assert split(policy, bill(visit(drug))).reasons == ("SITE_PARAM_MISSING",)
     assert split(policy, bill(visit(drug), first_share="12.5")).pre_self_pay_fen == 1250
     assert split(policy, bill(visit(drug), first_share="100.5")).reasons == ("SITE_PARAM_OUT_OF_BOUNDS",)
+
+
+def test_a_class_b_item_that_no_row_fits_is_held(tmp_path: Path) -> None:
+    drugs_only = ("[[items.class_b]]\n", '[[items.class_b]]\nwhen = { kind = "drug" }\n')
+    gap_named = ('key = "items.class_b.pre_self_pay"', 'key = "items.class_b"')
+    policy = changed(tmp_path, "yizheng/2010-01-01", drugs_only, gap_named).pick("yizheng", date(2010, 5, 4))
+    drug = line("100.00", cls="B", pre_self_pay_percent=Decimal(10))
+    exam = line("100.00", cls="B", pre_self_pay_percent=Decimal(10), kind="exam", id="2")
+
+    assert split(policy, bill(visit(drug))).pre_self_pay_fen == 1000
+    assert split(policy, bill(visit(drug, exam))).reasons == ("NO_RULE_CLASS_B",)
