@@ -21,6 +21,7 @@ from pos_client.benefit.record_stream import split_records
 from pos_client.benefit.records import bill_of_record, record_of_split
 from pos_client.benefit.result import DepositFigures, Grant, LineSplit, PolicyRef, Slice, Split
 from pos_client.benefit.split import split
+from pos_client.benefit.standing import Standing, standing
 from pos_client.benefit.telling import Sentence
 
 __all__ = [
@@ -42,9 +43,11 @@ __all__ = [
     "Sentence",
     "Slice",
     "Split",
+    "Standing",
     "bill_of_record",
     "explain",
     "record_of_split",
     "split",
     "split_records",
+    "standing",
 ]

@@ -18,6 +18,7 @@ from pos_client.benefit.plan import Terms
 from pos_client.benefit.policy import Policy
 from pos_client.benefit.reasons import ENTITLED, EXCLUDED, EXCLUDED_CAUSE, needed
 from pos_client.benefit.result import Split
+from pos_client.benefit.standing import standing
 from pos_client.benefit.telling import Sentence, Telling
 from pos_client.phrase import Language
 
@@ -97,11 +98,9 @@ def _why(telling: Telling) -> Iterator[Sentence]:
 
 def _state(telling: Telling) -> tuple[str, str]:
     """Where the rule stands that put the person in the state, and the day on which the state ends, if it is known."""
-    policy, bill = telling.policy, telling.bill
-    day = day_of(bill.event, policy.dates.entitled_by)
-    rules = policy.plan(bill).entitlement
-    rule = next(rule for rule in rules if rule.state_on(bill, day) == telling.result.entitlement)
-    return telling.source("entitlement", {"part": rule.part} if rule.part else {}), str(rule.ends_on(bill, day) or "")
+    found = standing(telling.policy, telling.bill)
+    source = telling.source("entitlement", {"part": found.part} if found.part else {})
+    return source, str(found.first_covered_day or "")
 
 
 def _funds_take_part(telling: Telling) -> bool:
