@@ -16,7 +16,6 @@ from typing import ClassVar
 
 from pos_client.phrase import Language, Phrase
 
-EXIT_DONE = 0
 EXIT_REFUSED = 1
 EXIT_WRONG_USE = 2
 EXIT_UNKNOWN = 3

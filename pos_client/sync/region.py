@@ -90,7 +90,6 @@ class Region:
     counter_amounts: Mapping[str, str]
     counter_counts: Mapping[str, str]
     entitlement_fund: str
-    entitlement_account: str
 
 
 def load_region(region_id: str, own_folder: Path, mode: Mode) -> Region:
@@ -171,7 +170,6 @@ def _region(table: dict[str, Any]) -> Region:
         counter_amounts=counters.texts("amounts"),
         counter_counts=counters.texts("counts"),
         entitlement_fund=entitlement.take("fund", str),
-        entitlement_account=entitlement.take("account", str),
     )
     for section in (file, head, reversal, codes, counters, entitlement):
         section.done()
