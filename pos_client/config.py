@@ -64,6 +64,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("language", str, "auto", "界面语言", "language of the sentences", choices=("auto", "zh", "en")),
     Setting("institution.code", str, "P43999900001", "定点医药机构编号", "institution code", length=12),
     Setting("institution.name", str, "示例大药房", "定点医药机构名称", "name of the institution"),
+    Setting("institution.desks", int, 1, "全机构的窗口数", "how many desks the institution has", lowest=1, highest=99),
     Setting("desk.number", int, 1, "窗口号（全机构唯一）", "desk number, unique here", lowest=1, highest=99),
     Setting("desk.operator", str, "01", "收费员编号", "operator number"),
     Setting("desk.operator_name", str, "收费员01", "收费员姓名", "operator name"),
@@ -72,6 +73,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("reader.url", str, "pcsc:", "读卡器", "card reader"),
     Setting("reader.timeout_ms", int, 10_000, "读卡时限（毫秒）", "time for one reading", lowest=100, highest=120_000),
     Setting("front_end.url", str, "http://127.0.0.1:8080", "医保前置机地址", "address of the front-end server"),
+    Setting("backup.keep", int, 30, "保留的备份份数", "how many backups are kept", lowest=2, highest=3650),
+    Setting("totals.folder", str, "", "各窗口交换日汇总的文件夹", "common folder of day totals, else totals/"),
 )
 
 
@@ -147,6 +150,26 @@ class Home:
         return self.folder / "slips"
 
     @property
+    def backups(self) -> Path:
+        """Encrypted copies of the store."""
+        return self.folder / "backups"
+
+    @property
+    def escrow(self) -> Path:
+        """What proves that the copy of the key in the safe is the key of this store."""
+        return self.folder / "escrow.toml"
+
+    @property
+    def totals(self) -> Path:
+        """Totals of each day for the comparison with the bureau, unless the settings name a common folder."""
+        return self.folder / "totals"
+
+    @property
+    def reports(self) -> Path:
+        """What each evening found."""
+        return self.folder / "reports"
+
+    @property
     def desk_lock(self) -> Path:
         """Held by the one desk that works on this home."""
         return self.folder / "desk.lock"
@@ -174,15 +197,19 @@ def prepare(home: Home) -> None:
         for folder in (home.policies, home.regions, home.slips):
             folder.mkdir(exist_ok=True)
         if not home.config_file.exists():
-            _write_whole(home.config_file, default_config())
+            write_whole(home.config_file, default_config())
     except OSError as error:
         raise EnvironmentProblem(
             HOME_UNUSABLE, {"errno": error.errno}, folder=home.folder, why=error.strerror or error
         ) from error
 
 
-def _write_whole(file: Path, text: str) -> None:
-    """Writes a file so that it is there whole or not at all, whatever happens in between."""
+def write_whole(file: Path, text: str) -> None:
+    """Writes a file so that it is there whole or not at all, whatever happens in between.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     draft = file.with_name(file.name + ".new")
     with draft.open("w", encoding="utf-8") as stream:
         stream.write(text)

@@ -11,9 +11,14 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import IO, Protocol
+from pathlib import Path
+from typing import IO, Any, Generic, Protocol, TypeVar
+
+L = TypeVar("L")
+R = TypeVar("R")
 
 #: Business dates and wire times are Asia/Shanghai, which has been a fixed UTC+8 since 1991.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -98,6 +103,69 @@ class HttpAdapter(Protocol):
         """
 
 
+class Lanes(Protocol[L, R]):
+    """Carries out work that waits for others side by side; what it does must not touch shared state."""
+
+    def start(self, label: L, work: Callable[[], R]) -> None:
+        """Begins a piece of work."""
+
+    def finished(self) -> list[tuple[L, R]]:
+        """Waits until something has finished and returns all that has: label and result (or raises what it raised)."""
+
+    def close(self) -> None:
+        """Waits for what is under way."""
+
+
+class OneByOne(Generic[L, R]):
+    """Does every piece of work at once, one after the other."""
+
+    def __init__(self) -> None:
+        self._done: list[tuple[L, R]] = []
+
+    def start(self, label: L, work: Callable[[], R]) -> None:
+        """Does the work now."""
+        self._done.append((label, work()))
+
+    def finished(self) -> list[tuple[L, R]]:
+        """What was done since the last call."""
+        done, self._done = self._done, []
+        return done
+
+    def close(self) -> None:
+        """Nothing is ever under way."""
+
+
+class SideBySide(Generic[L, R]):
+    """Carries out work in threads of its own."""
+
+    def __init__(self, width: int) -> None:
+        self._pool = ThreadPoolExecutor(width, thread_name_prefix="lane")
+        self._under_way: dict[Future[R], L] = {}
+
+    def start(self, label: L, work: Callable[[], R]) -> None:
+        """Begins a piece of work as soon as a thread is free."""
+        self._under_way[self._pool.submit(work)] = label
+
+    def finished(self) -> list[tuple[L, R]]:
+        """Waits for the first, and takes all others that are done by then."""
+        done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+        return [(self._under_way.pop(future), future.result()) for future in done]
+
+    def close(self) -> None:
+        """Waits for what is under way."""
+        self._pool.shutdown()
+
+
+class Disk(Protocol):
+    """Where databases lie."""
+
+    def connect(self, file: Path, key: bytes) -> Any:
+        """A DB-API connection to a database file."""
+
+    def prove_durable(self, connection: Any) -> None:
+        """Makes sure that what is committed there stays; raises what the clerk is told when it does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Runtime:
     """What the outside world gives to the program, injected from the first line on."""
@@ -107,6 +175,10 @@ class Runtime:
     random: random.Random
     spawn: Spawn
     http: HttpAdapter
+    #: None is the machine's own disk (``offline.disk``).
+    disk: Disk | None = None
+    #: How many messages of different people may be under way at once, and who carries them.
+    lanes: Callable[[int], "Lanes[Any, Any]"] = field(default=lambda width: OneByOne())
 
 
 class SystemClock:
@@ -174,4 +246,11 @@ def sleep_ms(duration_ms: int) -> None:
 
 def system_runtime(http: HttpAdapter) -> Runtime:
     """The real world, with the given door to the network."""
-    return Runtime(clock=SystemClock(), sleep_ms=sleep_ms, random=random.SystemRandom(), spawn=SystemChild, http=http)
+    return Runtime(
+        clock=SystemClock(),
+        sleep_ms=sleep_ms,
+        random=random.SystemRandom(),
+        spawn=SystemChild,
+        http=http,
+        lanes=SideBySide,
+    )

@@ -13,19 +13,27 @@ from pos_client.benefit import (
     Person,
     Policy,
     PolicyLibrary,
+    PolicyRef,
     Split,
     split,
 )
 from pos_client.benefit import Counters as YearCounters
 from pos_client.benefit.library import NoVersionInForce, UnknownPolicy
+from pos_client.benefit.returns import BadReturn
 
 from .amounts import Amounts
-from .purchase import Purchase, PurchaseLine
+from .fees import Charges, FeeLine, RowSplit
 from .refusal import Refusal
-from .region import CATEGORY_OF_PSN_TYPE, COUNTERS, COUNTS
+from .region import (
+    CATEGORY_OF_PSN_TYPE,
+    COUNTERS,
+    COUNTS,
+    HOSPITAL_LEVEL,
+    INPATIENT_EVENT,
+    OUTPATIENT_EVENT,
+)
 from .register import PAUSED, Counters, Insured
 
-_EVENT = "outpatient"
 #: No waiting rule is longer; further than this nobody looks for the first covered day.
 _LONGEST_WAIT_DAYS = 3 * 366
 
@@ -44,19 +52,8 @@ class Entitlement:
 
 
 @dataclass(frozen=True, slots=True)
-class RowSplit:
-    """One row split: own expense, part above the ceiling, first share and eligible part add up to its amount."""
-
-    line: PurchaseLine
-    own_expense_fen: int
-    over_limit_fen: int
-    pre_self_pay_fen: int
-    eligible_fen: int
-
-
-@dataclass(frozen=True, slots=True)
 class Assessment:
-    """A purchase split by the bureau: the figures, the rows, and the counters as they stand afterwards.
+    """Charges split by the bureau: the figures, the rows, and the counters as they stand afterwards.
 
     ``pool_share`` is the pool's part of what it looked at, 0.83 for 83 %; ``process`` how it came about, in words.
     """
@@ -73,11 +70,12 @@ class NoSuchPolicy(ValueError):
 
 
 class Assessor:
-    """Splits purchases by one policy of the shipped library, a simulated one too."""
+    """Splits charges by one policy of the shipped library, a simulated one too."""
 
     def __init__(self, policy_id: str, today: date) -> None:
         """Raises NoSuchPolicy when there is no policy of that id (or alias) in force today."""
         self._library = PolicyLibrary.shipped()
+        self._wait_days: dict[tuple[PolicyRef, Person], int] = {}
         self._policy_id = policy_id
         try:
             self._library.pick(policy_id, today, paying=False)
@@ -99,42 +97,44 @@ class Assessor:
         policy = self._policy(on)
         facts = _facts(person)
         probe = _probe(policy, facts, person.counters, on)
-        covered = replace(facts, first_unpaid_month=ABSENT)
-        days = range(_LONGEST_WAIT_DAYS)
-        wait_days = bisect_left(
-            days,
-            True,
-            key=lambda n: _may_use_pool(_probe(policy, covered, person.counters, person.insured_since + timedelta(n))),
-        )
         return Entitlement(
             state=probe.entitlement,
             pool=_may_use_pool(probe),
             account=probe.account_pay_fen > 0,
-            pool_since=person.insured_since + timedelta(wait_days),
+            pool_since=person.insured_since + timedelta(self._days_of_wait(policy, facts, person)),
         )
 
-    def assess(self, person: Insured, purchase: Purchase) -> Assessment:
-        """The split of a purchase on the day it was made.
+    def _days_of_wait(self, policy: Policy, facts: Person, person: Insured) -> int:
+        """How long after joining the pool stays closed; the rules do not look at counters for it."""
+        covered = replace(facts, first_unpaid_month=ABSENT)
+        known = (policy.ref, covered)
+        if known not in self._wait_days:
+            self._wait_days[known] = bisect_left(
+                range(_LONGEST_WAIT_DAYS),
+                True,
+                key=lambda n: _may_use_pool(
+                    _probe(policy, covered, person.counters, person.insured_since + timedelta(n))
+                ),
+            )
+        return self._wait_days[known]
+
+    def assess(self, person: Insured, charges: Charges) -> Assessment:
+        """The split of a visit on its day, or of a stay on the day of discharge.
 
         Raises:
             Refusal: the rules hold the bill, or it belongs to a year that is closed for this person.
         """
-        if purchase.bought_on.year < person.counters.year:
+        if charges.ended_on.year < person.counters.year:
             raise Refusal("该费用所属年度已结转,不能结算")
         bill = Bill(
             person=_facts(person),
             counters=_year_counters(person.counters, person.balance_fen),
-            event=Event(
-                type=_EVENT,
-                date=purchase.bought_on,
-                use_account=purchase.use_account,
-                lines=tuple(_line(line) for line in purchase.lines),
-            ),
+            event=_event(charges),
         )
-        result = _settled(split(self._policy(purchase.bought_on), bill))
+        result = _settled(split(self._policy(charges.ended_on), bill))
         return Assessment(
             amounts=_amounts(result),
-            rows=_rows(purchase, result),
+            rows=_rows(charges, result),
             pool_share=_pool_share(result),
             process=_process(result),
             counters_after=Counters(
@@ -170,7 +170,26 @@ def _year_counters(counters: Counters, balance_fen: int) -> YearCounters:
     )
 
 
-def _line(line: PurchaseLine) -> Line:
+def _event(charges: Charges) -> Event:
+    """One day at a counter, or a stay: what every policy asks of one is that it was here and at which level."""
+    lines = tuple(_line(line) for line in charges.lines)
+    try:
+        if charges.event == INPATIENT_EVENT:
+            return Event(
+                type=charges.event,
+                admit=charges.begun_on,
+                discharge=charges.ended_on,
+                level=HOSPITAL_LEVEL,
+                place="local",
+                use_account=charges.use_account,
+                lines=lines,
+            )
+        return Event(type=charges.event, date=charges.begun_on, use_account=charges.use_account, lines=lines)
+    except BadReturn:
+        raise Refusal("退费明细与原费用明细不符,不能计算") from None
+
+
+def _line(line: FeeLine) -> Line:
     item = line.item
     return Line(
         id=line.feedetl_sn,
@@ -182,6 +201,7 @@ def _line(line: PurchaseLine) -> Line:
         limit_price=item.limit_price,
         pre_self_pay_percent=item.pre_self_pay_percent,
         essential=item.essential,
+        returns=line.returns,
     )
 
 
@@ -197,7 +217,7 @@ def _probe(policy: Policy, facts: Person, counters: Counters, on: date) -> Split
     bill = Bill(
         person=facts,
         counters=_year_counters(counters, balance_fen=1),
-        event=Event(type=_EVENT, date=on, use_account=True, lines=(line,)),
+        event=Event(type=OUTPATIENT_EVENT, date=on, use_account=True, lines=(line,)),
     )
     return _settled(split(policy, bill))
 
@@ -232,10 +252,10 @@ def _amounts(result: Split) -> Amounts:
     )
 
 
-def _rows(purchase: Purchase, result: Split) -> tuple[RowSplit, ...]:
+def _rows(charges: Charges, result: Split) -> tuple[RowSplit, ...]:
     return tuple(
         RowSplit(line, part.own_expense_fen, part.over_limit_fen, part.pre_self_pay_fen, part.eligible_fen)
-        for line, part in zip(purchase.lines, result.lines, strict=True)
+        for line, part in zip(charges.lines, result.lines, strict=True)
     )
 
 

@@ -18,10 +18,15 @@ class BureauClock:
     def __init__(self, source: Callable[[], datetime] = machine_now) -> None:
         self._source = source
         self._offset = timedelta(0)
+        self._skew_s: Callable[[], float] = _no_skew
 
     def now(self) -> datetime:
         """The bureau's present time, aware, in UTC+8."""
-        return (self._source() + self._offset).astimezone(SHANGHAI)
+        return (self._source() + self._offset + timedelta(seconds=self._skew_s())).astimezone(SHANGHAI)
+
+    def follow_skew(self, skew_s: Callable[[], float]) -> None:
+        """Runs ahead by these seconds besides the offset: ``FaultPlan.clock_skew_s`` of the faults that are on."""
+        self._skew_s = skew_s
 
     def today(self) -> date:
         """The bureau's present business day."""
@@ -36,6 +41,10 @@ class BureauClock:
         if instant.tzinfo is None:
             instant = instant.replace(tzinfo=SHANGHAI)
         self._offset = instant - self._source()
+
+
+def _no_skew() -> float:
+    return 0.0
 
 
 def wire_time(instant: datetime) -> str:

@@ -12,6 +12,7 @@ import simplejson
 from sqlalchemy.exc import SQLAlchemyError
 
 from .assessment import NoSuchPolicy
+from .chaos import random_faults
 from .faults import FAULTS, Fault, MalformedFault, fault_of_option
 from .region import Edition
 from .server import FrontEnd
@@ -44,6 +45,13 @@ _FAULT_HELP = "A fault as NAME[=infno][*times]; may be repeated. Names: " + ", "
 @click.option("--edition", type=click.Choice(["base", "hunan"]), default="base", show_default=True)
 @click.option("--fault", "faults", type=_FaultOption(), multiple=True, help=_FAULT_HELP)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the chances of faults.")
+@click.option(
+    "--chaos",
+    type=click.IntRange(0, 100),
+    default=0,
+    show_default=True,
+    help="How bad a day it is: so many faults are drawn from the seed, besides those of --fault.",
+)
 @click.option("--exit-with-parent", is_flag=True, help="End when the process that started this one has ended.")
 def front_end(
     port: int,
@@ -53,6 +61,7 @@ def front_end(
     edition: Edition,
     faults: Sequence[Fault],
     seed: int,
+    chaos: int,
     exit_with_parent: bool,
 ) -> None:
     """The bureau's front-end server (前置机): the national interface over direct HTTP, with a ledger and faults."""
@@ -67,7 +76,7 @@ def front_end(
             port=port,
             policy=policy,
             edition=edition,
-            faults=faults,
+            faults=[*faults, *random_faults(seed, chaos)],
             seed=seed,
         ) as server:
             click.echo(simplejson.dumps({"ready": server.url, "control": server.control_url}))

@@ -61,13 +61,16 @@ class Control:
         return await self._in_worker(self._ledger_document)
 
     async def _get_faults(self, _request: Request) -> dict[str, Any]:
-        return {"faults": self._faults.listing()}
+        return self._faults_document()
 
     async def _put_faults(self, request: Request) -> dict[str, Any]:
         documents = _list_in(await _document(request), "faults")
         self._faults.replace([fault_of_json(document) for document in documents])
         await self._on_faults_replaced()
-        return {"faults": self._faults.listing()}
+        return self._faults_document()
+
+    def _faults_document(self) -> dict[str, Any]:
+        return {"faults": self._faults.listing(), "fired_total": self._faults.fired()}
 
     async def _put_clock(self, request: Request) -> dict[str, Any]:
         match await _document(request):

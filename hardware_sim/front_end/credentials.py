@@ -34,6 +34,28 @@ def holder_of(connection: Connection, row: Row) -> Insured:
     return person
 
 
+def check_credential(connection: Connection, row: Row, person: Insured) -> None:
+    """Holds credential, papers and name of a node against the person that it names.
+
+    Raises:
+        Refusal: the credential is another person's, or one of the papers is.
+    """
+    if row.has("mdtrt_cert_no") and not _holds(row, person) and holder_of(connection, row).psn_no != person.psn_no:
+        raise Refusal("就诊凭证与人员编号不是同一参保人员")
+    check_papers(row, person)
+
+
+def _holds(row: Row, person: Insured) -> bool:
+    """Whether the credential is the person's own card or identity number: then the register need not be searched."""
+    match row.text("mdtrt_cert_type"):
+        case "03":  # social-security card
+            return (row.text("mdtrt_cert_no"), row.text("card_sn")) == (person.card_number, person.card_sn)
+        case "02":  # identity card
+            return row.text("mdtrt_cert_no") == person.id_number
+        case _:
+            return False
+
+
 def check_papers(row: Row, person: Insured) -> None:
     """Holds document type, document number and name, where they were sent, against the register.
 
@@ -42,6 +64,7 @@ def check_papers(row: Row, person: Insured) -> None:
     """
     expected = {
         "psn_cert_type": (CITIZEN, "人员证件类型"),
+        "cert_type": (CITIZEN, "证件类型"),
         "certno": (person.id_number, "证件号码"),
         "psn_name": (person.name, "人员姓名"),
         "psn_type": (person.psn_type, "人员类别"),

@@ -2,32 +2,53 @@
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
-#: Every fault and what it does; the words stand in the README and in the refusal of an unknown name.
+#: Every fault and what it does; the words stand in the README and in the refusal of an unknown name. "Booked" means
+#: that the bureau has executed and committed the message, whatever the sender is told.
 FAULTS: Final[Mapping[str, str]] = {
-    "down": "the business port refuses connections (seconds: for how long)",
-    "drop_request": "the connection is closed before anything is done",
-    "drop_answer": "executed and committed, then the connection is closed without an answer",
-    "refuse": "infcode -1, nothing booked",
-    "http_500": "HTTP 500 with an HTML page, nothing booked",
-    "http_500_after": "executed and committed, then HTTP 500",
-    "string_typed": "numbers as texts, infcode as a text, output as a JSON text",
-    "string_for_object": "executed and committed, then output.setlinfo is a plain text",
-    "off_by_one_fen": "one figure of the split is wrong by a fen (figure: account, fund, cash; alone)",
-    "late": "executed and committed at once, answered after ms",
-    "late_commit": "executed only after ms, whether the client still waits or not",
+    "down": "the business port refuses connections (seconds: for how long); not booked",
+    "drop_request": "the connection is closed before anything is done; not booked",
+    "gateway_refusal": "the gateway answers code 401 and passes nothing on; not booked",
+    "http_500": "HTTP 500 with an HTML page; not booked",
+    "refuse": "infcode -1; not booked",
+    "drop_answer": "booked, then the connection is closed without an answer",
+    "http_500_after": "booked, then HTTP 500",
+    "truncated": "booked, then only the first half of the answer's body",
+    "answered_twice": "booked, the answer's body holds the envelope twice",
+    "twice": "booked, then delivered once more: the answer is the refusal of the repeated message id",
+    "foreign": "booked, the answer is that of another message (with none yet: a made-up one)",
+    "string_typed": "booked, numbers as texts, infcode as a text, output as a JSON text",
+    "string_for_object": "booked, then output.setlinfo is a plain text",
+    "off_by_one_fen": "booked with one figure wrong by a fen (figure: account, fund, cash; alone)",
+    "late": "booked at once, answered after ms",
+    "late_commit": "booked only after ms, whether the client still waits or not",
+    "commit_after_reversal": "booked once a reversal of it was told that it does not exist, at latest after ms",
+    "clock_skew": "the bureau's clock is off by seconds from this message on, until the faults are replaced; booked",
+    "recon_missing": "the totals of 3201 leave out a settlement",
+    "recon_extra": "the totals of 3201 count a settlement twice",
+    "recon_shifted": "the totals of 3201 count the last settlement on the next day",
 }
 
 _DEFAULT_DELAY_MS = 5000
 _LONGEST_DELAY_MS = 3_600_000
+_DEFAULT_SKEW_S = 400
+_LARGEST_SKEW_S = 86_400
 _OPTION = re.compile(r"(?P<name>[a-z0-9_]+)(?:=(?P<infno>[0-9A-Z]+))?(?:\*(?P<times>[0-9]+))?")
 _TRANSACTION = re.compile(r"[0-9]{4}[A-Z]?")
-_SWITCHES = {"down": {"seconds"}, "late": {"ms"}, "late_commit": {"ms"}, "off_by_one_fen": {"figure", "alone"}}
+_SWITCHES = {
+    "down": {"seconds"},
+    "late": {"ms"},
+    "late_commit": {"ms"},
+    "commit_after_reversal": {"ms"},
+    "clock_skew": {"seconds"},
+    "off_by_one_fen": {"figure", "alone"},
+}
 _COMMON = {"name", "infno", "times", "probability"}
 
 
@@ -37,7 +58,11 @@ class MalformedFault(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One fault. ``infno`` None: every transaction. ``times`` None: until it is taken away."""
+    """One fault. ``infno`` None: every transaction. ``times`` None: until it is taken away.
+
+    ``seconds`` of ``down`` is how long it lasts (None: until the faults are replaced), of ``clock_skew`` how far the
+    clock runs ahead (below zero: behind; None: 400).
+    """
 
     name: str
     infno: str | None = None
@@ -80,7 +105,7 @@ def fault_of_json(document: object) -> Fault:
     if unknown:
         raise MalformedFault(f"fault {name} does not take {', '.join(sorted(unknown))}")
     for key, value in given.items():
-        _CHECKS[key](key, value)
+        (_check_skew if (name, key) == ("clock_skew", "seconds") else _CHECKS[key])(key, value)
     if name == "down" and (given.keys() & {"infno", "probability"} or given.get("times", 1) != 1):
         raise MalformedFault("fault down closes the port as a whole: it takes seconds, no infno and no chance")
     return Fault(**given)
@@ -112,6 +137,11 @@ def _check_number(key: str, value: object) -> None:
         raise MalformedFault(f"{key} is a number from 0 to {limit}")
 
 
+def _check_skew(key: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > _LARGEST_SKEW_S:
+        raise MalformedFault(f"{key} is a number from -{_LARGEST_SKEW_S} to {_LARGEST_SKEW_S}")
+
+
 def _check_figure(key: str, value: object) -> None:
     if value not in {"account", "fund", "cash"}:
         raise MalformedFault(f"{key} is account, fund or cash")
@@ -141,9 +171,9 @@ class _Switched:
     fault: Fault
     fired: int = 0
 
-    def matches(self, name: str, infno: str) -> bool:
+    def matches(self, infno: str) -> bool:
         fault = self.fault
-        return fault.name == name and fault.infno in {None, infno} and (fault.times is None or self.fired < fault.times)
+        return fault.infno in {None, infno} and (fault.times is None or self.fired < fault.times)
 
 
 class FaultPlan:
@@ -152,22 +182,40 @@ class FaultPlan:
     def __init__(self, faults: Iterable[Fault] = (), seed: int = 0) -> None:
         self._lock = threading.Lock()
         self._dice = Random(seed)  # noqa: S311 - a simulation, no secret
-        self._switched = [_Switched(fault) for fault in faults]
+        self._fired: Counter[str] = Counter()
+        self.replace(faults)
 
     def replace(self, faults: Iterable[Fault]) -> None:
-        """Switches on exactly these faults; their counts start at zero."""
+        """Switches on exactly these faults; their counts start at zero, and the clock is right again."""
         switched = [_Switched(fault) for fault in faults]
         with self._lock:
             self._switched = switched
+            self._skew_s = 0.0
 
     def take(self, name: str, infno: str) -> Fault | None:
         """The fault of that name if it fires now for this transaction; counts it."""
         with self._lock:
             for switched in self._switched:
-                if switched.matches(name, infno) and self._dice.random() < switched.fault.probability:
+                if switched.fault.name == name and switched.matches(infno) and self._falls(switched.fault):
                     switched.fired += 1
+                    self._fired[name] += 1
+                    if name == "clock_skew":
+                        seconds = switched.fault.seconds
+                        self._skew_s = _DEFAULT_SKEW_S if seconds is None else seconds
                     return switched.fault
         return None
+
+    def _falls(self, fault: Fault) -> bool:
+        return self._dice.random() < fault.probability
+
+    def clock_skew_s(self) -> float:
+        """How many seconds the bureau's clock runs ahead by the last ``clock_skew`` that fired."""
+        return self._skew_s
+
+    def fired(self) -> Mapping[str, int]:
+        """How often each fault has fired since the start, replaced ones too; only those that did."""
+        with self._lock:
+            return dict(self._fired)
 
     def listing(self) -> list[dict[str, Any]]:
         """What is on, as the control endpoint shows it: what matters for the fault, and how often it fired."""

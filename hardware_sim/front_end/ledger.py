@@ -14,17 +14,21 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Index,
     Integer,
     MetaData,
     String,
     Table,
     Text,
+    UniqueConstraint,
+    bindparam,
     create_engine,
     event,
     select,
     update,
 )
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import QueuePool
 
 from .amounts import AMOUNT_NAMES
 
@@ -63,29 +67,81 @@ messages = Table(
     Column("infno", String(10), nullable=False),
     Column("received_at", String(40), nullable=False),
     Column("request", Text, nullable=False),
-    Column("answer", Text),
-    Column("outcome", String(10)),
+    Column("answer", Text, nullable=False),
+    Column("outcome", String(10), nullable=False),
 )
 
-#: Settlements and their cancellations (``kind`` settle or cancel), append-only but for the two marks.
+#: Registrations at a clinic and stays; a purchase at a pharmacy is its settlement. ``ended`` is empty while the visit
+#: goes on, ``removed`` says how it was taken back (cancelled, reversed). ``open_number`` is the institution's own
+#: number while the bureau watches that no other visit has it. Facts are JSON texts under their national names.
+visits = Table(
+    "visits",
+    metadata,
+    Column("mdtrt_id", String(30), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("msgid", String(30), nullable=False, unique=True),
+    Column("institution_code", String(12), nullable=False),
+    Column("psn_no", String(30), nullable=False),
+    Column("number", String(30), nullable=False),
+    Column("open_number", String(30)),
+    Column("insutype", String(6), nullable=False),
+    Column("med_type", String(6), nullable=False),
+    Column("begun", String(19), nullable=False),
+    Column("ended", String(19), nullable=False),
+    Column("removed", String(10), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("diagnoses", Text, nullable=False),
+    UniqueConstraint("institution_code", "open_number"),
+    Index("visits_of_person", "psn_no", "begun"),
+    Index("visits_of_institution", "institution_code", "kind", "begun"),
+)
+
+#: Rows uploaded for a visit and not withdrawn; ``setl_id`` is the settlement in force that they belong to.
+fee_rows = Table(
+    "fee_rows",
+    metadata,
+    Column("mdtrt_id", String(30), primary_key=True),
+    Column("feedetl_sn", String(30), primary_key=True),
+    Column("chrg_bchno", String(30), nullable=False),
+    Column("setl_id", String(30)),
+    Column("row", Text, nullable=False),
+)
+
+#: Settlements and their cancellations (``kind`` settle or cancel), append-only but for the two marks and the day of
+#: reconciliation. ``rows`` is what was settled, row by row, as JSON; a cancellation repeats those of its original.
 settlements = Table(
     "settlements",
     metadata,
     Column("setl_id", String(30), primary_key=True),
-    Column("mdtrt_id", String(30), nullable=False),
+    Column("mdtrt_id", String(30), nullable=False, index=True),
     Column("msgid", String(30), nullable=False, unique=True),
     Column("infno", String(10), nullable=False),
     Column("kind", String(10), nullable=False),
     Column("cancels", String(30)),
     Column("institution_code", String(12), nullable=False),
-    Column("psn_no", String(30), nullable=False, index=True),
+    Column("institution_name", String(200), nullable=False),
+    Column("psn_no", String(30), nullable=False),
+    Column("insutype", String(6), nullable=False),
+    Column("med_type", String(6), nullable=False),
+    Column("clr_type", String(6), nullable=False),
+    Column("mdtrt_cert_type", String(3), nullable=False),
+    Column("chrg_bchno", String(30), nullable=False),
+    Column("begun", String(19), nullable=False),
+    Column("ended", String(19), nullable=False),
     Column("setl_time", String(19), nullable=False),
+    Column("reconciled_on", String(10), nullable=False),
     Column("pool_prop_selfpay", String(12), nullable=False),
+    Column("process", Text, nullable=False),
+    Column("balance_fen", BigInteger, nullable=False),
     Column("counters_year", Integer, nullable=False),
     Column("counter_changes", Text, nullable=False),
+    Column("in_the_middle", Boolean, nullable=False),
+    Column("rows", Text, nullable=False),
     Column("voided", Boolean, nullable=False),
     Column("reversed", Boolean, nullable=False),
     *(Column(f"{name}_fen", BigInteger, nullable=False) for name in AMOUNT_NAMES),
+    Index("settlements_of_person", "psn_no", "begun"),
+    Index("settlements_of_day", "institution_code", "reconciled_on"),
 )
 
 sign_ins = Table(
@@ -107,6 +163,10 @@ serials = Table(
 
 SERIAL_KINDS = ("sign", "visit", "settlement")
 
+#: Enough for the workers of one front end; whoever finds none free waits.
+_POOL_SIZE = 40
+_POOL_TIMEOUT_S = 60
+
 
 class Ledger:
     """An open ledger."""
@@ -115,9 +175,17 @@ class Ledger:
         self._engine = engine
 
     @classmethod
-    def open(cls, url: str) -> "Ledger":
-        """Opens the database of an SQLAlchemy URL and creates the tables that are missing."""
-        engine = _sqlite_engine(url) if make_url(url).get_backend_name() == "sqlite" else create_engine(url)
+    def open(cls, url: str, *, durable: bool = True) -> "Ledger":
+        """Opens the database of an SQLAlchemy URL and creates the tables that are missing.
+
+        ``durable`` False lets SQLite answer before the disk has what was committed: for simulations that live and end
+        with their process. ``sqlite://`` keeps everything in memory.
+        """
+        parts = make_url(url)
+        if parts.get_backend_name() == "sqlite":
+            engine = _sqlite_engine(parts, durable=durable)
+        else:
+            engine = create_engine(parts, pool_size=_POOL_SIZE, max_overflow=0, pool_timeout=_POOL_TIMEOUT_S)
         metadata.create_all(engine)
         ledger = cls(engine)
         with ledger.begin() as connection:
@@ -138,26 +206,40 @@ class Ledger:
         self._engine.dispose()
 
 
+_NEXT_SERIAL = (
+    update(serials)
+    .where(serials.c.kind == bindparam("wanted"))
+    .values(last=serials.c.last + 1)
+    .returning(serials.c.last)
+)
+
+
 def next_serial(connection: Connection, kind: str) -> int:
     """The next number of a kind; given out once, in order, gaps after an undone transaction aside."""
-    advance = update(serials).where(serials.c.kind == kind).values(last=serials.c.last + 1)
-    return int(connection.scalars(advance.returning(serials.c.last)).one())
+    return int(connection.execute(_NEXT_SERIAL, {"wanted": kind}).scalar_one())
 
 
-def _sqlite_engine(url: str) -> Engine:
+def _sqlite_engine(url: URL, *, durable: bool) -> Engine:
     """SQLite with one connection for all threads: transactions queue for it, and WAL has a single user.
 
     (SQLite releases before 3.51.3 can damage a WAL database that several connections write to;
     sqlite.org/wal.html#walresetbug.)
     """
-    engine = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=60)
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=_POOL_TIMEOUT_S,
+        connect_args={"check_same_thread": False},
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(dbapi_connection: Any, _record: object) -> None:
         dbapi_connection.isolation_level = None  # the driver must not start transactions by itself
         cursor = dbapi_connection.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -1,7 +1,7 @@
 """A request as it came over the wire, held strictly against the field tables and turned into typed rows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -37,6 +37,15 @@ class Row:
         assert isinstance(value, Decimal), name
         return value
 
+    def has(self, name: str) -> bool:
+        """Whether the field was sent and is not empty."""
+        return name in self.values
+
+    def plain(self, names: Iterable[str]) -> "dict[str, str | Decimal]":
+        """Those of the named texts and numbers that were sent."""
+        sent = ((name, self.values.get(name)) for name in names)
+        return {name: value for name, value in sent if isinstance(value, str | Decimal)}
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -45,6 +54,7 @@ class Request:
     infno: str
     msgid: str
     institution_code: str
+    institution_name: str
     insured_area: str
     sign_no: str
     nodes: Mapping[str, tuple[Row, ...]]
@@ -67,7 +77,7 @@ def parse(body: bytes) -> dict[str, Any]:
         raise Refusal("报文不是合法的UTF-8 JSON") from None
     if not isinstance(document, dict):
         raise Refusal("报文应为一个JSON对象")
-    if not _is_plain(document):
+    if b"\\u" in body and not _is_plain(document):  # a raw NUL or half a surrogate is neither JSON nor UTF-8
         raise Refusal("报文含有不允许的字符")
     return document
 
@@ -103,7 +113,7 @@ def check_message_id(document: Mapping[str, Any]) -> str:
 
 def _is_time(digits: str) -> bool:
     try:
-        datetime.strptime(digits, "%Y%m%d%H%M%S")  # noqa: DTZ007 - only its form is looked at
+        datetime.fromisoformat(f"{digits[:8]}T{digits[8:]}")
     except ValueError:
         return False
     return True
@@ -126,6 +136,7 @@ def read_request(tables: Tables, document: Mapping[str, Any]) -> Request:
         infno=transaction.infno,
         msgid=head.text("msgid"),
         institution_code=head.text("fixmedins_code"),
+        institution_name=head.text("fixmedins_name"),
         insured_area=head.text("insuplc_admdvs"),
         sign_no=head.text("sign_no"),
         nodes=nodes,
@@ -177,16 +188,20 @@ def _rows(
 def _row(tables: Tables, table: NodeTable, raw: object, place: str, nested: Mapping[str, NodeTable]) -> Row:
     if not isinstance(raw, dict):
         raise Refusal(f"{place}({table.cn})应为JSON对象")
-    for name in raw:
-        if name not in table.fields:
-            raise Refusal(f"{place}有未知字段{name[:30]}")
+    fields, codes = table.fields, tables.codes
     values: dict[str, str | Decimal | tuple[Row, ...]] = {}
-    for name, field in table.fields.items():
+    for name, sent in raw.items():
+        field = fields.get(name)
+        if field is None:
+            raise Refusal(f"{place}有未知字段{name[:30]}")
         if field.type == "list":
-            if not is_absent(raw.get(name)) and raw[name] != []:
-                values[name] = _rows(tables, nested[name], raw[name], nested, within=place)
+            if not is_absent(sent) and sent != []:
+                values[name] = _rows(tables, nested[name], sent, nested, within=place)
             continue
-        value = read_value(field, raw.get(name), place, tables.codes)
+        value = read_value(field, sent, place, codes)
         if value is not None:
             values[name] = value
+    for field in table.required:
+        if field.name not in values:
+            read_value(field, None, place, codes)
     return Row(values)

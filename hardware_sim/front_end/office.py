@@ -24,7 +24,7 @@ class Office:
     faults: FaultPlan
 
 
-#: A node of an answer: one object or a list of them.
-Output = dict[str, object]
-#: A transaction: reads and writes the ledger, gives the nodes of ``output`` (none: an empty text is sent).
+#: The nodes of ``output``, each one object or a list of them (no node: an empty text is sent); 5204 has a bare list.
+Output = dict[str, object] | list[dict[str, object]]
+#: A transaction: reads and writes the ledger, gives ``output``.
 Handler = Callable[[Office, Connection, Request], Output]

@@ -123,6 +123,17 @@ def _trtinfo(person: Insured, entitlement: Entitlement) -> Iterator[dict[str, ob
         }
 
 
+def refuse_without_entitlement(office: Office, person: Insured, on: date) -> None:
+    """Refuses a person who may use nothing that day.
+
+    Raises:
+        Refusal: neither pool nor account is open, with the reason.
+    """
+    entitlement = entitlement_of(office, person, on)
+    if not (entitlement.pool or entitlement.account):
+        raise Refusal(f"{why_not(entitlement)},不能进行医保结算")
+
+
 def why_not(entitlement: Entitlement) -> str:
     """Why a fund is closed to the person, in words for ``trt_chk_rslt``."""
     match entitlement.state:

@@ -42,11 +42,35 @@ PSN_TYPE_OF_EDITION: Final[dict[Edition, dict[str, str]]] = {"base": {}, "hunan"
 #: psn_type as the benefit rules read it.
 CATEGORY_OF_PSN_TYPE: Final[dict[str, str]] = {"11": "active", "21": "retired", "12": "retired"}
 
-#: Medical categories (med_type) that 2101/2102 settle here, with the clearing type each one gets.
-CLEARING_TYPE_OF_MED_TYPE: Final[dict[str, str]] = {"41": "41", "11": "11"}
+#: Words of the benefit rules for what is settled here.
+OUTPATIENT_EVENT: Final = "outpatient"
+INPATIENT_EVENT: Final = "inpatient"
+
+#: Medical categories (med_type) that each kind of settlement takes here, with the clearing type each one gets:
+#: 2101/2102, 2206/2207 (a registration fee and an emergency are settled as a visit), 2303/2304 (21 is written 2101
+#: in Hunan). Others exist in the code table and are refused.
+PURCHASE_TYPES: Final[dict[str, str]] = {"41": "41", "11": "11"}
+VISIT_TYPES: Final[dict[str, str]] = {"11": "11", "12": "11", "13": "11"}
+STAY_TYPES: Final[dict[str, str]] = {"21": "21", "2101": "21"}
+#: The category that a visit has for its registration fee alone: settled without diagnoses.
+REGISTRATION_FEE: Final = "12"
+
+#: Every institution of this region is of the second level, which decides deductible and shares of a stay.
+HOSPITAL_LEVEL: Final = 2
+#: pay_loc of what is settled at an institution.
+PAID_AT_INSTITUTION: Final = "2"
+
+#: Rows that one 2301 may carry (protocol 5.5), and the text that stands for all rows in 2205 and 2302.
+LARGEST_UPLOAD: Final = 100
+ALL_ROWS: Final = "0000"
 
 #: Clearing way: by item.
 CLEARING_WAY: Final = "1"
+
+#: list_type of a catalogue row: drugs and services; its dosage form is in no catalogue here.
+LIST_TYPES: Final[dict[str, str]] = {"drug": "101"}
+LIST_TYPE_OF_SERVICES: Final = "201"
+NO_DOSAGE_FORM: Final = "未标明"
 
 #: pric_uplmt_amt of an item without a price ceiling.
 NO_PRICE_CEILING: Final = "999999.00"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from hardware_sim import personas
 from pos_client.money import fen_of_yuan
@@ -115,14 +115,36 @@ def counters_of(year: int, values: Mapping[str, Decimal]) -> Counters:
     )
 
 
+# Statements are built once: building one takes longer than SQLite takes to run it.
+_BY_PSN_NO = select(persons).where(persons.c.psn_no == bindparam("wanted"))
+_BY_PSN_NO_LOCKED = _BY_PSN_NO.with_for_update()
+_BY_CARD_NUMBER = select(persons).where(persons.c.card_number == bindparam("wanted"))
+_BY_ID_NUMBER = select(persons).where(persons.c.id_number == bindparam("wanted"))
+_EVERYONE = select(persons).order_by(persons.c.psn_no)
+_SAVE = (
+    update(persons)
+    .where(persons.c.psn_no == bindparam("who"))
+    .values({column.name: bindparam(f"new_{column.name}") for column in persons.c})
+)
+_SAVE_MONEY = (
+    update(persons)
+    .where(persons.c.psn_no == bindparam("who"))
+    .values(
+        balance_fen=bindparam("balance"),
+        counters_year=bindparam("year"),
+        counters=bindparam("figures"),
+    )
+)
+
+
 def by_psn_no(connection: Connection, psn_no: str, *, lock: bool = False) -> Insured:
     """The person of a person number; with ``lock`` nobody else moves this person's money until the commit.
 
     Raises:
         Refusal: no such person.
     """
-    query = select(persons).where(persons.c.psn_no == psn_no)
-    row = connection.execute(query.with_for_update() if lock else query).mappings().one_or_none()
+    query = _BY_PSN_NO_LOCKED if lock else _BY_PSN_NO
+    row = connection.execute(query, {"wanted": psn_no}).mappings().one_or_none()
     if row is None:
         raise Refusal("人员编号不存在,未找到参保人员")
     return _insured(row)
@@ -130,24 +152,32 @@ def by_psn_no(connection: Connection, psn_no: str, *, lock: bool = False) -> Ins
 
 def by_card_number(connection: Connection, card_number: str) -> Insured | None:
     """The holder of a card, by the number printed on it."""
-    row = connection.execute(select(persons).where(persons.c.card_number == card_number)).mappings().one_or_none()
+    row = connection.execute(_BY_CARD_NUMBER, {"wanted": card_number}).mappings().one_or_none()
     return None if row is None else _insured(row)
 
 
 def by_id_number(connection: Connection, id_number: str) -> Insured | None:
     """The person of a citizen's identity number."""
-    row = connection.execute(select(persons).where(persons.c.id_number == id_number)).mappings().one_or_none()
+    row = connection.execute(_BY_ID_NUMBER, {"wanted": id_number}).mappings().one_or_none()
     return None if row is None else _insured(row)
 
 
 def everyone(connection: Connection) -> Iterable[Insured]:
     """All persons, by number."""
-    return [_insured(row) for row in connection.execute(select(persons).order_by(persons.c.psn_no)).mappings()]
+    return [_insured(row) for row in connection.execute(_EVERYONE).mappings()]
 
 
 def save(connection: Connection, person: Insured) -> None:
     """Writes a changed person back."""
-    connection.execute(update(persons).where(persons.c.psn_no == person.psn_no).values(_columns(person)))
+    columns = {f"new_{name}": value for name, value in _columns(person).items()}
+    connection.execute(_SAVE, {"who": person.psn_no, **columns})
+
+
+def save_money(connection: Connection, person: Insured) -> None:
+    """Writes balance and counters back, which are all that a settlement changes."""
+    counters = person.counters
+    changed = {"balance": person.balance_fen, "year": counters.year, "figures": counters_as_json(counters)}
+    connection.execute(_SAVE_MONEY, {"who": person.psn_no, **changed})
 
 
 def _columns(person: Insured) -> dict[str, object]:

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from types import TracebackType
 
+from sqlalchemy.engine import make_url
 from starlette.applications import Starlette
 
 from . import register
@@ -23,7 +24,11 @@ from .ledger import Ledger
 from .office import Office
 from .region import Edition
 from .tables import tables_of
+from .wire import Wire
 
+#: SQLite's ledger has one connection: a second worker reads the next message meanwhile, a third would only wait.
+_WORKERS_OF_SQLITE = 2
+#: Fewer than the connections that the ledger's pool allows, so that nobody waits for one.
 _WORKERS = 8
 
 
@@ -62,12 +67,14 @@ class FrontEnd:
         self._address = (host, port)
         self._pause = pause
         clock = clock or BureauClock()
+        plan = FaultPlan(faults, seed)
+        clock.follow_skew(plan.clock_skew_s)
         self._office = Office(
             tables=tables_of(edition),
             catalogue=shipped_catalogue() if catalogue is None else catalogue,
             assessor=Assessor(policy, clock.today()),
             clock=clock,
-            faults=FaultPlan(faults, seed),
+            faults=plan,
         )
         self._held = ExitStack()
         self._ended: Callable[[], object] = _nothing
@@ -93,7 +100,9 @@ class FrontEnd:
         with ExitStack() as held:
             ledger = Ledger.open(self._database)
             held.callback(ledger.close)
-            workers = held.enter_context(ThreadPoolExecutor(_WORKERS, thread_name_prefix="bureau"))
+            on_sqlite = make_url(self._database).get_backend_name() == "sqlite"
+            threads = _WORKERS_OF_SQLITE if on_sqlite else _WORKERS
+            workers = held.enter_context(ThreadPoolExecutor(threads, thread_name_prefix="bureau"))
             business = held.enter_context(reserve_port(*self._address))
             control = held.enter_context(reserve_port("127.0.0.1", 0))
             with ledger.begin() as connection:
@@ -108,7 +117,8 @@ class FrontEnd:
     ) -> None:
         faults, clock = self._office.faults, self._office.clock
         endpoints = Control(ledger, faults, clock, workers, on_faults_replaced=self._follow_down)
-        transactions = BusinessEndpoint(Bureau(self._office, ledger), faults, workers, self._pause)
+        wire = Wire(Bureau(self._office, ledger).receive, faults)
+        transactions = BusinessEndpoint(wire, workers, self._pause)
         self._business = Port(Starlette(routes=[transactions.route(), *endpoints.routes()]), business)
         self._control = Port(Starlette(routes=endpoints.routes()), control)
 

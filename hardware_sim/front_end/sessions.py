@@ -1,6 +1,6 @@
 """9001 sign in, 9002 sign out, and the sign-in that every other transaction must name."""
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from .clock import wire_time
 from .ledger import next_serial, sign_ins
@@ -10,6 +10,13 @@ from .refusal import Refusal
 from .region import AREA
 from .shaping import shape
 
+_OPEN_TODAY = select(sign_ins.c.sign_no).where(
+    sign_ins.c.institution_code == bindparam("institution"),
+    sign_ins.c.opter_no == bindparam("operator"),
+    sign_ins.c.sign_date == bindparam("day"),
+    sign_ins.c.signed_out.is_(False),
+)
+
 
 def sign_in(office: Office, connection: Connection, request: Request) -> Output:
     """9001. One operator on several terminals of an institution gets the same number on the same day."""
@@ -17,13 +24,9 @@ def sign_in(office: Office, connection: Connection, request: Request) -> Output:
     now = office.clock.now()
     # Taking the serial first lets two simultaneous sign-ins queue, so that the second one finds the first.
     serial = next_serial(connection, "sign")
-    open_today = select(sign_ins.c.sign_no).where(
-        sign_ins.c.institution_code == request.institution_code,
-        sign_ins.c.opter_no == opter_no,
-        sign_ins.c.sign_date == now.date().isoformat(),
-        sign_ins.c.signed_out.is_(False),
-    )
-    sign_no = connection.scalars(open_today).first()
+    today = now.date().isoformat()
+    asked = {"institution": request.institution_code, "operator": opter_no, "day": today}
+    sign_no = connection.execute(_OPEN_TODAY, asked).scalars().first()
     if sign_no is None:
         sign_no = f"{AREA}S{serial:013d}"
         connection.execute(
@@ -31,7 +34,7 @@ def sign_in(office: Office, connection: Connection, request: Request) -> Output:
                 sign_no=sign_no,
                 institution_code=request.institution_code,
                 opter_no=opter_no,
-                sign_date=now.date().isoformat(),
+                sign_date=today,
                 signed_out=False,
             )
         )
@@ -56,6 +59,13 @@ def sign_out(office: Office, connection: Connection, request: Request) -> Output
     return {"sign_time": shape(office, "9002", "sign_time", {"sign_time": wire_time(office.clock.now())})}
 
 
+_OPEN_SIGN_IN = select(sign_ins.c.sign_no).where(
+    sign_ins.c.sign_no == bindparam("number"),
+    sign_ins.c.institution_code == bindparam("institution"),
+    sign_ins.c.signed_out.is_(False),
+)
+
+
 def require_sign_in(connection: Connection, request: Request) -> None:
     """Checks the sign-in number of a business message.
 
@@ -64,12 +74,6 @@ def require_sign_in(connection: Connection, request: Request) -> None:
     """
     if not request.sign_no:
         raise Refusal("报文头字段sign_no(交易签到流水号)为必填项,不能为空,请先签到")
-    known = connection.scalars(
-        select(sign_ins.c.sign_no).where(
-            sign_ins.c.sign_no == request.sign_no,
-            sign_ins.c.institution_code == request.institution_code,
-            sign_ins.c.signed_out.is_(False),
-        )
-    ).first()
-    if known is None:
+    asked = {"number": request.sign_no, "institution": request.institution_code}
+    if connection.execute(_OPEN_SIGN_IN, asked).first() is None:
         raise Refusal("交易签到流水号无效或已签退,请重新签到")

@@ -3,22 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
-from . import register
+from . import kept_rows, register
 from .amounts import AMOUNT_NAMES, Amounts
 from .ledger import settlements
 from .refusal import Refusal
 from .register import Counters, Insured
 
-SETTLE = "settle"
-CANCEL = "cancel"
+SETTLE: Final = "settle"
+CANCEL: Final = "cancel"
+_PURCHASES: Final = frozenset({"2102", "2103"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """A row of the ledger; ``counter_changes`` is what this row added to the person's counters."""
+    """A row of the ledger; ``counter_changes`` is what this row added to the person's counters.
+
+    ``begun`` and ``ended`` are wire times of the visit, ``in_the_middle`` says that the stay went on. ``chrg_bchno`` is
+    the batch (empty: a purchase, or all that was not settled of a stay), ``rows`` what was settled as
+    :mod:`kept_rows` writes it, ``balance_fen`` what the account holds afterwards.
+    """
 
     setl_id: str
     mdtrt_id: str
@@ -27,13 +34,37 @@ class Settlement:
     kind: str
     cancels: str | None
     institution_code: str
+    institution_name: str
     psn_no: str
+    insutype: str
+    med_type: str
+    clr_type: str
+    mdtrt_cert_type: str
+    chrg_bchno: str
+    begun: str
+    ended: str
     setl_time: str
     pool_prop_selfpay: Decimal
+    process: str
+    balance_fen: int
     counter_changes: Counters
     amounts: Amounts
+    rows: str
+    in_the_middle: bool = False
     voided: bool = False
     reversed: bool = False
+
+
+# Statements are built once: building one takes longer than SQLite takes to run it.
+_ADD = insert(settlements)
+_BY_SETL_ID = select(settlements).where(settlements.c.setl_id == bindparam("wanted"))
+_BY_MSGID = select(settlements).where(settlements.c.msgid == bindparam("wanted"))
+_EVERYTHING = select(settlements).order_by(settlements.c.setl_id)
+_OF_VISIT = _EVERYTHING.where(settlements.c.mdtrt_id == bindparam("visit"), settlements.c.reversed.is_(False))
+_MARK_VOIDED = (
+    update(settlements).where(settlements.c.setl_id == bindparam("which")).values(voided=bindparam("new_mark"))
+)
+_MARK_REVERSED = update(settlements).where(settlements.c.setl_id == bindparam("which")).values(reversed=True)
 
 
 def book(connection: Connection, person: Insured, settlement: Settlement) -> Insured:
@@ -43,10 +74,13 @@ def book(connection: Connection, person: Insured, settlement: Settlement) -> Ins
         Refusal: the account would fall below zero.
     """
     moved = _moved(person, settlement.amounts.acct_pay, settlement.counter_changes, sign=1)
-    register.save(connection, moved)
-    connection.execute(insert(settlements).values(_columns(settlement)))
-    if settlement.cancels is not None:
-        _mark(connection, settlement.cancels, voided=True)
+    register.save_money(connection, moved)
+    connection.execute(_ADD, _columns(settlement))
+    if settlement.cancels is None:
+        _take_rows(connection, settlement, settlement.setl_id)
+    else:
+        connection.execute(_MARK_VOIDED, {"which": settlement.cancels, "new_mark": True})
+        _release_rows(connection, settlement, settlement.cancels)
     return moved
 
 
@@ -54,32 +88,59 @@ def reverse(connection: Connection, person: Insured, settlement: Settlement) -> 
     """Undoes a row as if it had never been; reversing a cancellation puts its original back in force.
 
     Raises:
-        Refusal: the account would fall below zero.
+        Refusal: the account would fall below zero, or the uploaded rows are no longer those of the original.
     """
     moved = _moved(person, -settlement.amounts.acct_pay, settlement.counter_changes, sign=-1)
-    register.save(connection, moved)
-    _mark(connection, settlement.setl_id, reversed=True)
-    if settlement.cancels is not None:
-        _mark(connection, settlement.cancels, voided=False)
+    register.save_money(connection, moved)
+    connection.execute(_MARK_REVERSED, {"which": settlement.setl_id})
+    if settlement.cancels is None:
+        _release_rows(connection, settlement, settlement.setl_id)
+    else:
+        connection.execute(_MARK_VOIDED, {"which": settlement.cancels, "new_mark": False})
+        _take_rows(connection, settlement, settlement.cancels)
     return moved
+
+
+def _take_rows(connection: Connection, settlement: Settlement, setl_id: str) -> None:
+    """The uploaded rows become those of a settlement; a purchase brought its own."""
+    if settlement.infno in _PURCHASES:
+        return
+    kept_rows.settle(connection, settlement.mdtrt_id, settlement.chrg_bchno, setl_id)
+    if settlement.cancels is not None and not _same_rows(connection, settlement, setl_id):
+        raise Refusal("撤销后费用明细已变动,不能冲正该撤销交易")
+
+
+def _same_rows(connection: Connection, cancellation: Settlement, original_id: str) -> bool:
+    original = by_setl_id(connection, original_id)
+    assert original is not None
+    return kept_rows.are_those_of(connection, cancellation.mdtrt_id, original_id, original.rows)
+
+
+def _release_rows(connection: Connection, settlement: Settlement, setl_id: str) -> None:
+    if settlement.infno not in _PURCHASES:
+        kept_rows.release(connection, settlement.mdtrt_id, setl_id)
 
 
 def by_setl_id(connection: Connection, setl_id: str) -> Settlement | None:
     """The settlement of an id."""
-    row = connection.execute(select(settlements).where(settlements.c.setl_id == setl_id)).mappings().one_or_none()
+    row = connection.execute(_BY_SETL_ID, {"wanted": setl_id}).mappings().one_or_none()
     return None if row is None else _settlement(row)
 
 
 def by_msgid(connection: Connection, msgid: str) -> Settlement | None:
     """What a message booked."""
-    row = connection.execute(select(settlements).where(settlements.c.msgid == msgid)).mappings().one_or_none()
+    row = connection.execute(_BY_MSGID, {"wanted": msgid}).mappings().one_or_none()
     return None if row is None else _settlement(row)
+
+
+def of_visit(connection: Connection, mdtrt_id: str) -> list[Settlement]:
+    """All settlements and cancellations of a visit but reversed ones, in the order of booking."""
+    return [_settlement(row) for row in connection.execute(_OF_VISIT, {"visit": mdtrt_id}).mappings()]
 
 
 def everything(connection: Connection) -> list[Settlement]:
     """All rows in the order of their ids, which is the order of booking."""
-    rows = connection.execute(select(settlements).order_by(settlements.c.setl_id)).mappings()
-    return [_settlement(row) for row in rows]
+    return [_settlement(row) for row in connection.execute(_EVERYTHING).mappings()]
 
 
 def changes_between(before: Counters, after: Counters) -> Counters:
@@ -125,20 +186,19 @@ def _plus(values: Mapping[str, int], changes: Mapping[str, int], sign: int) -> d
     return {name: values.get(name, 0) + sign * changes.get(name, 0) for name in {**values, **changes}}
 
 
-def _mark(connection: Connection, setl_id: str, **marks: bool) -> None:
-    connection.execute(update(settlements).where(settlements.c.setl_id == setl_id).values(**marks))
-
-
-_PLAIN_COLUMNS = (
-    *("setl_id", "mdtrt_id", "msgid", "infno", "kind", "cancels", "institution_code", "psn_no", "setl_time"),
-    *("voided", "reversed"),
+_PLAIN_COLUMNS: Final = (
+    *("setl_id", "mdtrt_id", "msgid", "infno", "kind", "cancels", "institution_code", "institution_name", "psn_no"),
+    *("insutype", "med_type", "clr_type", "mdtrt_cert_type", "chrg_bchno", "begun", "ended", "setl_time", "process"),
+    *("balance_fen", "in_the_middle", "rows", "voided", "reversed"),
 )
 
 
 def _columns(settlement: Settlement) -> dict[str, object]:
+    amounts = settlement.amounts
     return {
         **{name: getattr(settlement, name) for name in _PLAIN_COLUMNS},
-        **{f"{name}_fen": getattr(settlement.amounts, name) for name in AMOUNT_NAMES},
+        **{f"{name}_fen": getattr(amounts, name) for name in AMOUNT_NAMES},
+        "reconciled_on": settlement.setl_time[:10],
         "pool_prop_selfpay": str(settlement.pool_prop_selfpay),
         "counters_year": settlement.counter_changes.year,
         "counter_changes": register.counters_as_json(settlement.counter_changes),

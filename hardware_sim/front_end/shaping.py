@@ -13,7 +13,7 @@ def shape(office: Office, infno: str, node: str, values: Mapping[str, object]) -
     """One object of an output node: the fields of the edition's table; what it does not know is left out."""
     table = office.tables.transactions[infno].outputs[node]
     shaped = {name: values.get(name) for name in table.fields}
-    missing = [name for name, field in table.fields.items() if field.required and shaped[name] is None]
+    missing = [field.name for field in table.required if shaped[field.name] is None]
     if missing:
         raise IncompleteAnswer(f"{infno} {node}: {', '.join(missing)}")
     return shaped

@@ -29,6 +29,7 @@ class NodeTable:
     cn: str
     is_list: bool
     fields: Mapping[str, Field]
+    required: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +85,5 @@ def _node(name: str, table: dict[str, Any], edition: Edition) -> NodeTable:
     fields = {
         row["name"]: Field(row["name"], row["cn"], row["type"], row[edition] == "Y", row.get("code")) for row in rows
     }
-    return NodeTable(name=name, cn=table["cn"], is_list=table["list"], fields=fields)
+    required = tuple(field for field in fields.values() if field.required)
+    return NodeTable(name=name, cn=table["cn"], is_list=table["list"], fields=fields, required=required)

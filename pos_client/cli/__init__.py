@@ -15,8 +15,10 @@ from pos_client.config import find_home
 
 #: Command → module in this package that holds it under the same name.
 COMMANDS: Mapping[str, str] = {
+    "backup": "backup",
     "card": "card",
     "catalogue": "catalogue",
+    "operator": "operator",
     "policy": "policy",
     "queue": "queue",
     "readers": "card",

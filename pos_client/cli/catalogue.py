@@ -8,7 +8,7 @@ import click
 
 from pos_client.cli.session import real_runtime
 from pos_client.config import Home
-from pos_client.desk.station import open_books
+from pos_client.desk.books import open_books
 from pos_client.desk.stock import import_file
 from pos_client.errors import Refused
 from pos_client.phrase import Language, Phrase

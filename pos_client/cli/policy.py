@@ -13,9 +13,9 @@ from pos_client.cli import policy_words, replay_words
 from pos_client.cli.session import as_json, print_json, real_runtime
 from pos_client.config import Home, load_settings, system_language
 from pos_client.desk import policies, policy_keys
+from pos_client.desk.books import open_books
 from pos_client.desk.policies import HomePolicies, Used
 from pos_client.desk.replay_report import Report, replay_file, replay_sales
-from pos_client.desk.station import open_books
 from pos_client.errors import EXIT_REFUSED, Problem
 from pos_client.phrase import Language
 from pos_client.runtime import business_date

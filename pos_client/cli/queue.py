@@ -1,54 +1,36 @@
-"""``queue`` and ``sync``: messages to the bureau, what became of them, and asking again."""
+"""``queue`` and ``sync``: messages to the bureau, what became of them, asking again, and what a person must do."""
 
 import json
 import os
-from collections.abc import Iterator, Sequence
 
 import click
 
+from pos_client.cli.evening import run_nightly
+from pos_client.cli.queue_words import NOTHING_OPEN, attempt_lines, queue_lines, task_line
+from pos_client.cli.sale import yuan_option
 from pos_client.cli.session import as_json, print_json, real_runtime
+from pos_client.cli.who import acting, by_operator
 from pos_client.config import Home
 from pos_client.desk import queue as desk_queue
-from pos_client.desk.queue import QueueRow
-from pos_client.desk.station import open_back_office, open_books
+from pos_client.desk.afterwards import collect, customer_left
+from pos_client.desk.books import open_books
+from pos_client.desk.station import open_back_office, open_counter
 from pos_client.errors import EXIT_UNKNOWN
-from pos_client.money import yuan
-from pos_client.phrase import Language, Phrase
-from pos_client.sync.resolve import Attempt, Result
+from pos_client.money import yuan_grouped
+from pos_client.offline.money_book import Means, Paid
+from pos_client.phrase import Phrase
 
-_NOTHING_TO_DO = Phrase("没有待办。", "Nothing is open.")
-_NOTHING_UNKNOWN = Phrase("没有结果不明的账。", "No outcome is unknown.")
-_ATTEMPTS = {
-    Result.REVERSED: Phrase(
-        "{id} 医保中心已入账，现已冲正，等于没有发生。收下的现金请退还；需要时重新收费。",
-        "{id} was booked at the bureau and is now reversed, as if it had not happened. Hand back what was taken; "
-        "charge again if need be.",
-    ),
-    Result.ABSENT: Phrase(
-        "{id} 医保中心没有入账。收下的现金请退还；需要时重新收费。",
-        "{id} was never booked at the bureau. Hand back what was taken; charge again if need be.",
-    ),
-    Result.TOO_EARLY: Phrase(
-        "{id} 医保中心暂时查不到，但可能还在处理；{next} 以后再查才算数，不要重复收费。",
-        "{id} is not found at the bureau yet but may still be executing; only after {next} does that count. Do not "
-        "charge again.",
-    ),
-    Result.UNREACHABLE: Phrase(
-        "{id} 问不到医保中心（{why}），结果仍然不知道，不要重复收费；{next} 以后再问。",
-        "{id}: the bureau could not be asked ({why}); the outcome is still unknown, do not charge again. Next try "
-        "after {next}.",
-    ),
-    Result.REFUSED: Phrase(
-        "{id} 医保中心不肯冲正（{why}），结果仍然不知道，不要重复收费；请叫信息科联系医保中心。",
-        "{id}: the bureau will not reverse it ({why}); the outcome is still unknown, do not charge again. Let IT ask "
-        "the bureau.",
-    ),
-}
+_LEFT = Phrase(
+    "{id} 已登记客户离开。请把收下的 {amount} 元退还；查到已入账时程序会自动撤销。",
+    "{id}: the customer has left. Hand back the {amount} yuan that lie here; found booked, it will be voided.",
+)
+_COLLECTED = Phrase("{id} 已补收 {amount} 元。", "{amount} yuan were collected for {id}.")
+_DONE = Phrase("已办结：", "Done: ")
 
 
 @click.group()
 def queue() -> None:
-    """Messages to the bureau and what became of them: 待办和未决。"""
+    """Messages to the bureau and what became of them: 待办和待查。"""
 
 
 @queue.command("list")
@@ -56,15 +38,16 @@ def queue() -> None:
 @as_json
 @click.pass_obj
 def list_queue(home: Home, everything: bool, as_json: bool) -> None:
-    """Lists what is open."""
+    """Lists what a person must do, what is being asked, and what waits to be sent."""
     with real_runtime() as runtime, open_books(home, os.environ, runtime) as books:
         rows = desk_queue.list_queue(books, everything=everything)
+        tasks = desk_queue.open_tasks(books)
+        language = books.settings.language
     if as_json:
         for row in rows:
             print_json(row.record())
-    else:
-        for line in _queue_lines(rows, books.settings.language):
-            click.echo(line)
+    for line in queue_lines(rows, tasks, language):
+        click.echo(line, err=as_json)
 
 
 @queue.command("show")
@@ -83,41 +66,83 @@ def resolve_message(home: Home, id_: str) -> None:
     """Asks the bureau about one message of unknown outcome now."""
     with real_runtime() as runtime, open_back_office(home, os.environ, runtime) as office:
         attempt = desk_queue.resolve_one(office, id_)
+        told = desk_queue.tell(office, [] if attempt is None else [attempt])
         language = office.settings.language
-    click.echo(_attempt_line(attempt, language) if attempt else _NOTHING_UNKNOWN.say(language))
+    for line in [line for one in told for line in attempt_lines(one, language)] or [NOTHING_OPEN.say(language)]:
+        click.echo(line)
     if attempt is not None and not attempt.is_final:
         raise click.exceptions.Exit(EXIT_UNKNOWN)
 
 
+@queue.command("left")
+@click.argument("id_", metavar="ID")
+@by_operator
+@click.pass_obj
+def note_customer_left(home: Home, id_: str, operator_name: str | None) -> None:
+    """The customer takes the money back and leaves while the outcome is unknown: 客户已离开。"""
+    with (
+        real_runtime() as runtime,
+        open_counter(home, os.environ, runtime, who=lambda books: acting(books, operator_name)) as office,
+    ):
+        back_fen = customer_left(office, id_)
+        click.echo(_LEFT.say(office.settings.language, id=id_, amount=yuan_grouped(back_fen)))
+
+
+@queue.command("collect")
+@click.argument("id_", metavar="ID")
+@click.argument("amount_fen", metavar="YUAN", callback=yuan_option)
+@click.option("--means", type=click.Choice([one.value for one in Means if one is not Means.DEPOSIT]), default="cash")
+@click.option("--reference", default="", metavar="TEXT", help="What the payment is found by, such as a voucher number.")
+@by_operator
+@click.pass_obj
+def collect_rest(home: Home, id_: str, amount_fen: int, means: str, reference: str, operator_name: str | None) -> None:
+    """Books what was collected because the bureau had settled for more than its trial: 补收。"""
+    with (
+        real_runtime() as runtime,
+        open_counter(home, os.environ, runtime, who=lambda books: acting(books, operator_name)) as office,
+    ):
+        collect(office, id_, Paid(Means(means), amount_fen, reference))
+        click.echo(_COLLECTED.say(office.settings.language, id=id_, amount=yuan_grouped(amount_fen)))
+
+
+@queue.command("done")
+@click.argument("number", type=int, metavar="TASK")
+@click.option("--how", required=True, metavar="TEXT", help="What was done; it is kept.")
+@by_operator
+@click.pass_obj
+def finish_task(home: Home, number: int, how: str, operator_name: str | None) -> None:
+    """Notes that a task is done, and how: 办结待办。"""
+    with (
+        real_runtime() as runtime,
+        open_counter(home, os.environ, runtime, who=lambda books: acting(books, operator_name)) as office,
+    ):
+        finished = desk_queue.finish_task(office, number, how)
+        language = office.settings.language
+    click.echo(_DONE.say(language) + task_line(finished, language))
+
+
 @click.command()
-@click.option("--once", is_flag=True, required=True, help="One pass over everything that is open.")
+@click.option("--once", is_flag=True, help="One pass over everything that is open.")
+@click.option("--nightly", is_flag=True, help="The evening: everything open, totals, backup, report.")
 @as_json
 @click.pass_obj
-def sync(home: Home, once: bool, as_json: bool) -> None:
-    """Finds out what became of every message of unknown outcome: 查清未决。"""
-    assert once, "click demands it"
+def sync(home: Home, once: bool, nightly: bool, as_json: bool) -> None:
+    """Sends what waits and finds out what became of every message of unknown outcome: 上传、查清、日结对账。"""
+    if once == nightly:
+        raise click.UsageError("sync wants --once or --nightly")
+    if nightly:
+        run_nightly(home, as_json=as_json)
+        return
     with real_runtime() as runtime, open_back_office(home, os.environ, runtime) as office:
         attempts = desk_queue.sync_once(office)
+        told = desk_queue.tell(office, attempts)
         language = office.settings.language
-    for attempt in attempts:
-        click.echo(_attempt_line(attempt, language), err=as_json)
+    for line in [line for one in told for line in attempt_lines(one, language)]:
+        click.echo(line, err=as_json)
     still_open = sum(not attempt.is_final for attempt in attempts)
     if as_json:
         print_json({"resolved": len(attempts) - still_open, "open": still_open})
     elif not attempts:
-        click.echo(_NOTHING_UNKNOWN.say(language))
+        click.echo(NOTHING_OPEN.say(language))
     if still_open:
         raise click.exceptions.Exit(EXIT_UNKNOWN)
-
-
-def _queue_lines(rows: Sequence[QueueRow], language: Language) -> Iterator[str]:
-    if not rows:
-        yield _NOTHING_TO_DO.say(language)
-    for row in rows:
-        yield f"{row.id}  {row.kind:8}  {row.state:8}  {yuan(row.amount_fen):>12}  {row.at}  {row.message_id}"
-
-
-def _attempt_line(attempt: Attempt, language: Language) -> str:
-    """What one attempt to resolve came to, and what to do."""
-    phrase = _ATTEMPTS[attempt.result]
-    return phrase.say(language, id=attempt.message.id, why=attempt.why, next=attempt.next_try_local())

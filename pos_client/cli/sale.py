@@ -7,6 +7,7 @@ import click
 
 from pos_client.cli import sale_words
 from pos_client.cli.session import as_json, print_json, real_runtime
+from pos_client.cli.who import acting, allowing, by_operator
 from pos_client.config import Home
 from pos_client.desk.cart import Order
 from pos_client.desk.quote import quote
@@ -32,7 +33,8 @@ def _order(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     return orders
 
 
-def _yuan_option(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+def yuan_option(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+    """An amount of the command line in fen."""
     if value is None:
         return None
     try:
@@ -46,19 +48,29 @@ def _yuan_option(_context: click.Context, _parameter: click.Parameter, value: st
     "--item", "orders", multiple=True, required=True, callback=_order, metavar="CODE[xN]",
     help="Bar code, code or pinyin initials, and how many.",
 )  # fmt: skip
-@click.option("--tendered", "tendered_fen", callback=_yuan_option, metavar="YUAN", help="Cash received; else exact.")
+@click.option("--tendered", "tendered_fen", callback=yuan_option, metavar="YUAN", help="Cash received; else exact.")
 @click.option("--use-account", is_flag=True, help="The person lets the personal account pay.")
 @click.option("--consent", is_flag=True, help="The form for own-expense items is signed.")
+@by_operator
 @as_json
 @click.pass_obj
 def sale(
-    home: Home, orders: list[Order], tendered_fen: int | None, use_account: bool, consent: bool, as_json: bool
+    home: Home,
+    orders: list[Order],
+    tendered_fen: int | None,
+    use_account: bool,
+    consent: bool,
+    operator_name: str | None,
+    as_json: bool,
 ) -> None:
     """Sells to the person whose card is in the reader: 刷卡、试算、收款、结算、小票。
 
     Exit code 1 after the words "settled" means that it is settled by the bureau's figures and a difference was found.
     """
-    with real_runtime() as runtime, open_desk(home, os.environ, runtime) as desk:
+    with (
+        real_runtime() as runtime,
+        open_desk(home, os.environ, runtime, who=lambda books: acting(books, operator_name)) as desk,
+    ):
         quoted = quote(desk, orders, use_account=use_account, consent_signed=consent)
         language = desk.office.settings.language
         for line in sale_words.quote_lines(desk.office, quoted, language):
@@ -74,12 +86,18 @@ def sale(
 
 @click.command()
 @click.argument("id_", metavar="ID")
+@by_operator
+@click.option("--supervisor", "supervisor_name", metavar="NAME", help="Who allows it, when the operator may not.")
 @as_json
 @click.pass_obj
-def void(home: Home, id_: str, as_json: bool) -> None:
+def void(home: Home, id_: str, operator_name: str | None, supervisor_name: str | None, as_json: bool) -> None:
     """Takes a settled sale back as a whole: 撤销结算、退款。"""
-    with real_runtime() as runtime, open_counter(home, os.environ, runtime) as office:
-        voided = void_sale(office, id_)
+    with (
+        real_runtime() as runtime,
+        open_counter(home, os.environ, runtime, who=lambda books: acting(books, operator_name)) as office,
+    ):
+        supervisor = None if supervisor_name is None else allowing(office, supervisor_name, "void")
+        voided = void_sale(office, id_, supervisor)
         for line in sale_words.voided_lines(voided, office.settings.language):
             click.echo(line, err=as_json)
         if as_json:

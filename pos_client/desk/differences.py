@@ -4,7 +4,7 @@ from pos_client.benefit import Split
 from pos_client.money import yuan_grouped
 from pos_client.offline.settlements import Difference
 from pos_client.phrase import Language, Phrase
-from pos_client.sync.pharmacy import BureauFigures
+from pos_client.sync.setlinfo import BureauFigures
 
 FIGURES = {
     "total": Phrase("合计", "total"),

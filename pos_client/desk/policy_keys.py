@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from pos_client.config import Home
+from pos_client.desk.books import Books
 from pos_client.desk.policies import trusted_folder
-from pos_client.desk.station import Books
 from pos_client.errors import Refused, Words
 from pos_client.offline import audit
 from pos_client.offline.trusted_keys import make_key_pair, trust_key

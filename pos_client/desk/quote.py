@@ -11,7 +11,8 @@ from pos_client.desk.station import Desk
 from pos_client.offline.settlements import Difference
 from pos_client.sync import pharmacy
 from pos_client.sync.person import visit_day
-from pos_client.sync.pharmacy import BureauFigures, Purchase, PurchaseLine
+from pos_client.sync.pharmacy import Purchase, PurchaseLine
+from pos_client.sync.setlinfo import BureauFigures
 
 VISIT = "pharmacy"
 

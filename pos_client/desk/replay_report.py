@@ -14,8 +14,8 @@ from pos_client.benefit.reasons import NO_POLICY_VERSION
 from pos_client.benefit.record_reading import BadRecord
 from pos_client.benefit.replay import Candidate, Replayed, SplitRecord, replay_bill, replay_lines
 from pos_client.config import Home
+from pos_client.desk.books import Books
 from pos_client.desk.policies import HomePolicies, candidate, includes_for, signature_of
-from pos_client.desk.station import Books
 from pos_client.errors import EnvironmentProblem, Words
 from pos_client.offline.settled_sales import SettledSale, settled_since
 

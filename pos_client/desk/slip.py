@@ -15,7 +15,7 @@ from pos_client.errors import OutcomeUnknown
 from pos_client.money import yuan_grouped
 from pos_client.offline.journal import Message
 from pos_client.runtime import shanghai
-from pos_client.sync.pharmacy import Booked, BureauFigures
+from pos_client.sync.setlinfo import Booked, BureauFigures
 
 SEX = {"1": "男", "2": "女"}
 CLASS = {"A": "甲", "B": "乙", "C": "自费"}

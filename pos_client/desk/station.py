@@ -1,16 +1,16 @@
 """Puts one desk together: home, lock, store, region, bureau, policies and the card's child process."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from pos_client.benefit import PolicyLibrary
 from pos_client.card.process import CardProcess
 from pos_client.config import Home, Settings, load_settings, prepare
+from pos_client.desk.books import Books, open_books
+from pos_client.desk.operators import SignedIn, configured, who_acts
 from pos_client.desk.policies import HomePolicies
 from pos_client.errors import EnvironmentProblem
-from pos_client.offline import catalogue
-from pos_client.offline.catalogue_file import sample_catalogue
 from pos_client.offline.ids import MessageIds
 from pos_client.offline.locks import desk_lock, drain_lock
 from pos_client.offline.money_book import Drawer
@@ -21,15 +21,8 @@ from pos_client.sync.envelope import Sender
 from pos_client.sync.region import Region, load_region
 from pos_client.sync.resolve import Resolver
 
-
-@dataclass(frozen=True, slots=True)
-class Books:
-    """The open store of a home, without a desk that works on it."""
-
-    home: Home
-    settings: Settings
-    runtime: Runtime
-    store: Store
+#: Tells who works, when the store is open: the one of the settings in a training home, else whoever signs in.
+Who = Callable[[Books], SignedIn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +34,7 @@ class Office:
     bureau: Bureau
     ids: MessageIds
     drawer: Drawer
+    by: SignedIn
 
     @property
     def store(self) -> Store:
@@ -67,33 +61,7 @@ class Desk:
     policies: PolicyLibrary
 
 
-@contextmanager
-def open_books(home: Home, environment: Mapping[str, str], runtime: Runtime) -> Iterator[Books]:
-    """Opens the store of a home; a fresh folder becomes a training home with the sample catalogue.
-
-    Raises:
-        EnvironmentProblem: E-HOME, E-CONFIG, D-KEY, D-FULL … with nothing done.
-    """
-    prepare(home)
-    settings = load_settings(home, environment)
-    store = Store.open(home, settings, runtime)
-    try:
-        if settings.mode == "training":
-            _give_sample_catalogue(store)
-        yield Books(home, settings, runtime, store)
-    finally:
-        store.close()
-
-
-def _give_sample_catalogue(store: Store) -> None:
-    with store.read() as connection:
-        if catalogue.count_items(connection):
-            return
-    with store.commit() as connection:
-        catalogue.replace_items(connection, sample_catalogue())
-
-
-def _office(books: Books) -> Office:
+def _office(books: Books, by: SignedIn) -> Office:
     settings = books.settings
     region = load_region(settings.text("region.id"), books.home.regions, settings.mode)
     desk_number = settings.number("desk.number")
@@ -101,15 +69,15 @@ def _office(books: Books) -> Office:
     sender = Sender(
         institution_code=settings.text("institution.code"),
         institution_name=settings.text("institution.name"),
-        operator=settings.text("desk.operator"),
-        operator_name=settings.text("desk.operator_name"),
+        operator=by.name,
+        operator_name=by.title,
     )
     bureau = Bureau(region, sender, settings.text("front_end.url"), books.runtime, ids.for_query)
-    return Office(books, region, bureau, ids, Drawer(desk_number, settings.text("desk.operator")))
+    return Office(books, region, bureau, ids, Drawer(desk_number, by.name), by)
 
 
 @contextmanager
-def open_desk(home: Home, environment: Mapping[str, str], runtime: Runtime) -> Iterator[Desk]:
+def open_desk(home: Home, environment: Mapping[str, str], runtime: Runtime, who: Who = who_acts) -> Iterator[Desk]:
     """Opens a desk: takes the home's lock, starts the card's process early, and makes lost intents UNKNOWN.
 
     Raises:
@@ -122,13 +90,14 @@ def open_desk(home: Home, environment: Mapping[str, str], runtime: Runtime) -> I
         cards = CardProcess(runtime, settings.text("reader.url"), read_timeout_ms=settings.number("reader.timeout_ms"))
         stack.callback(cards.close)
         cards.start()
-        office = _office(stack.enter_context(open_books(home, environment, runtime)))
-        office.resolver.adopt_orphans()
+        books = stack.enter_context(open_books(home, environment, runtime))
+        office = _office(books, who(books))
+        office.resolver.adopt_orphans(of_queue=False)
         yield Desk(office, cards, HomePolicies(home))
 
 
 @contextmanager
-def open_counter(home: Home, environment: Mapping[str, str], runtime: Runtime) -> Iterator[Office]:
+def open_counter(home: Home, environment: Mapping[str, str], runtime: Runtime, who: Who = who_acts) -> Iterator[Office]:
     """Opens a desk that needs no card: a void, for example.
 
     Raises:
@@ -136,8 +105,8 @@ def open_counter(home: Home, environment: Mapping[str, str], runtime: Runtime) -
     """
     prepare(home)
     with desk_lock(home), open_books(home, environment, runtime) as books:
-        office = _office(books)
-        office.resolver.adopt_orphans()
+        office = _office(books, who(books))
+        office.resolver.adopt_orphans(of_queue=False)
         yield office
 
 
@@ -150,10 +119,10 @@ def open_back_office(home: Home, environment: Mapping[str, str], runtime: Runtim
     """
     prepare(home)
     with drain_lock(home), open_books(home, environment, runtime) as books:
-        office = _office(books)
+        office = _office(books, configured(books))
         try:
             with desk_lock(home):
-                office.resolver.adopt_orphans()
+                office.resolver.adopt_orphans(of_queue=False)
         except EnvironmentProblem as error:
             if error.code != "D-DESK":
                 raise

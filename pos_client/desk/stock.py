@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pos_client.desk.station import Books
+from pos_client.desk.books import Books
 from pos_client.offline import audit, catalogue
 from pos_client.offline.catalogue_file import read_catalogue
 

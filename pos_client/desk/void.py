@@ -4,22 +4,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pos_client.desk.booking import Act, book
+from pos_client.desk.operators import SignedIn, require_supervisor
 from pos_client.desk.slip import Slip, void_slip
 from pos_client.desk.slip_file import write_slip
 from pos_client.desk.station import Office
 from pos_client.desk.words import CANNOT_VOID, NO_SUCH_SALE
-from pos_client.errors import Problem, Refused
-from pos_client.offline import audit, journal, settlements
-from pos_client.offline.journal import Draft, Kind, Message, State
+from pos_client.errors import Refused
+from pos_client.offline import journal, money_book, settlements
+from pos_client.offline.journal import Kind, Message
+from pos_client.offline.money_book import Entry
 from pos_client.offline.settlements import Settlement, SettlementState
 from pos_client.phrase import Phrase
-from pos_client.sync import pharmacy
-from pos_client.sync.bureau import outcome_unknown
-from pos_client.sync.conclude import Conclusion, conclude
-from pos_client.sync.reply import Reply
+from pos_client.sync import outpatient, pharmacy, stay
+from pos_client.sync.envelope import place_of_insurance
 
+_ACT = Phrase("撤销结算", "void")
 #: What a sale that cannot be voided is, and what to do next.
 _NOT_VOIDABLE: dict[SettlementState, tuple[Phrase, Phrase]] = {
+    SettlementState.PROVISIONAL: (
+        Phrase("离线暂结，待上传", "settled offline, waiting to be sent"),
+        Phrase("请等上传结果。", "Wait until it was sent."),
+    ),
     SettlementState.PENDING: (
         Phrase("正在结算", "being settled"),
         Phrase("请等结果。", "Wait for its outcome."),
@@ -55,28 +61,30 @@ class Voided:
     slip_file: Path
 
 
-def void(office: Office, id_: str) -> Voided:
-    """Voids the settled sale of that number.
+def void(office: Office, id_: str, supervisor: SignedIn | None = None) -> Voided:
+    """Voids the settled sale of that number; a cashier wants a supervisor's word for it.
 
     Raises:
-        Refused: S-NOSALE, S-VOID, or R-2103 with the bureau's words; the sale stays settled.
+        Refused: S-SUPERVISOR, S-NOSALE, S-VOID, or R-2103 with the bureau's words; the sale stays settled.
         EnvironmentProblem: N-DOWN, N-CLOCK, D-…; the sale stays settled.
         OutcomeUnknown: U-2103; nothing is refunded until it is known.
     """
+    allowed_by = supervisor or office.by
+    require_supervisor(allowed_by, _ACT.say(office.settings.language))
     settle, booked, record = _voidable(office, id_)
-    office.bureau.refuse_when_clock_is_off()
-    office.bureau.sign_in()
-    message = _record_intent(office, settle, booked, record)
-    reply = office.bureau.send_booking(message.request)
-    conclusion = conclude(office.store, office.bureau, message, reply, office.drawer, lambda _: ())
-    if conclusion.booked is None:
-        raise _not_voided(office, message, conclusion, reply)
-    slip = void_slip(office, record, message, settle.id, conclusion.booked)
+    done = book(office, _void_act(settle, booked, allowed_by))
+    done.require_ok()
+    voided = done.conclusion.booked
+    assert voided is not None, "a void that is OK has its figures"
+    message = done.message
+    with office.store.read() as connection:
+        refund_fen = money_book.totals_fen(connection, message.id)[Entry.REFUND]
+    slip = void_slip(office, record, message, settle.id, voided)
     return Voided(
         id=message.id,
         about=settle.id,
         message_id=message.message_id,
-        refund_fen=-conclusion.booked.figures.cash_pay_fen,
+        refund_fen=refund_fen,
         slip=slip,
         slip_file=write_slip(office.books.home, message.id, slip),
     )
@@ -99,30 +107,18 @@ def _voidable(office: Office, id_: str) -> tuple[Message, Settlement, dict[str, 
     return settle, booked, record
 
 
-def _record_intent(office: Office, settle: Message, booked: Settlement, record: dict[str, Any]) -> Message:
-    now, drawer = office.bureau.now, office.drawer
-    place = str(record["person"]["place_of_insurance"])
-    request = pharmacy.void_request(booked.settlement_id, booked.visit_id, settle.person_no, place)
-    with office.store.commit() as connection:
-        message_id = office.ids.for_booking(connection)
-        draft = Draft(
-            kind=Kind.VOID,
-            transaction=pharmacy.VOID,
-            message_id=message_id,
-            person_no=settle.person_no,
-            amount_fen=-booked.total_fen,
-            request=office.bureau.compose(request, message_id),
-            about=settle.id,
-        )
-        id_ = journal.record_intent(connection, draft, now=now, desk=drawer.desk, operator=drawer.operator)
-        detail = {"message_id": message_id, "about": settle.id}
-        audit.append(connection, "void.intent", id_, detail, now=now, operator=drawer.operator)
-        message = journal.find(connection, id_)
-    assert message is not None, "it was written a moment ago"
-    return message
+_REQUESTS = {"2102": pharmacy.void_request, "2207": outpatient.void_request, "2304": stay.void_request}
 
 
-def _not_voided(office: Office, message: Message, conclusion: Conclusion, reply: Reply) -> Problem:
-    if conclusion.state is State.UNKNOWN:
-        return outcome_unknown(pharmacy.VOID, message.id, conclusion.why)
-    return office.bureau.problem(pharmacy.VOID, reply)
+def _void_act(settle: Message, booked: Settlement, allowed_by: SignedIn) -> Act:
+    place = place_of_insurance(settle.request)
+    request = _REQUESTS[settle.transaction](booked.settlement_id, booked.visit_id, settle.person_no, place)
+    return Act(
+        Kind.VOID,
+        request,
+        settle.person_no,
+        -booked.total_fen,
+        about=settle.id,
+        visit=settle.visit,
+        authorised_by=allowed_by.name,
+    )

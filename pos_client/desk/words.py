@@ -51,6 +51,12 @@ CANNOT_VOID = Words(
     "{id} 这一笔现在是“{state}”，不能撤销，什么也没有改变。{next}",
     "Sale {id} is now “{state}” and cannot be voided; nothing was changed. {next}",
 )
+NO_CHANGE_FOR = Words(
+    "S-CHANGE",
+    "应收 {due} 元，非现金（含押金）收了 {paid} 元，多收的不能找现金；没有结算。请把多收的原路退回，再按应收金额结算。",
+    "{due} yuan are due and {paid} were paid otherwise than in cash (deposit included); no cash is given back for "
+    "that, so nothing was settled. Return the excess the way it came and settle again.",
+)
 TENDER_HANDED_BACK = Words(
     "R-{transaction}",
     "医保中心拒绝：{said}。没有入账，请把收下的 {tendered} 元退还参保人；按提示处理，或改为自费。",
@@ -68,4 +74,56 @@ SLIP_NOT_WRITTEN = Words(
     "{id} 这一笔已经入账，但小票写不进 {folder}（{why}）。不要重复收费；请叫信息科，小票内容都在数据库里。",
     "Sale {id} is booked, but its slip could not be written to {folder} ({why}). Do not charge again; ask IT, the "
     "content of the slip is in the database.",
+)
+OUTCOME_NOT_WRITTEN = Words(
+    "U-DISK",
+    "{id} 这一笔医保中心可能已经办成，但结果写不进本机磁盘，先按“结果待查”处理。不要重复办理，收下的钱先不要动；"
+    "请叫信息科修好磁盘并重新启动程序，程序会自动查清。",
+    "The bureau may have done {id}, but the outcome could not be written to this machine's disk, so it counts as "
+    "unknown. Do not do it again and leave its money aside; IT must mend the disk and start the program again, which "
+    "then finds out.",
+)
+VISIT_BLOCKED = Words(
+    "S-BLOCKED",
+    "这次就诊的{what}（{id}）从 {since} 起结果待查：{asking}。查清之前这次就诊不能继续，这一步没有做；"
+    "程序会继续查询，请先服务其他人。",
+    "The outcome of this visit's {what} ({id}) has been unknown since {since}: {asking}. Until it is known the visit "
+    "cannot go on, so this step was not done; the program keeps asking, serve others meanwhile.",
+)
+NO_SUCH_VISIT = Words(
+    "S-NOVISIT",
+    "没有 {id} 这次就诊或住院，这一步没有做。请核对登记的单号。",
+    "There is no visit or stay {id}, so this step was not done. Check the number that it was registered under.",
+)
+VISIT_STATE_WRONG = Words(
+    "S-VISIT",
+    "{id} 这次就诊或住院现在是“{state}”，不能{act}，什么也没有改变。{next}",
+    "Visit or stay {id} is now “{state}”, so this cannot be done: {act}. Nothing was changed. {next}",
+)
+NOTHING_TO_SETTLE = Words(
+    "S-NOCHARGES",
+    "{id} 没有未结算的费用，没有试算，也没有收费。请先录入费用；已结算的不用再结。",
+    "{id} has no unsettled charges, so nothing was tried or charged. Enter charges first; what is settled needs "
+    "nothing more.",
+)
+NOT_UNKNOWN = Words(
+    "S-KNOWN",
+    "{id} 这一笔的结果已经清楚：{state}；没有登记“客户已离开”。{next}",
+    "The outcome of {id} is known: {state}; that the customer left was not noted. {next}",
+)
+NOTHING_TO_COLLECT = Words(
+    "S-COLLECT",
+    "{id} 没有 {amount} 元待补收，什么也没有登记。请用 queue list 核对要补收的金额。",
+    "There are not {amount} yuan to be collected for {id}, so nothing was noted. Look up the amount with queue list.",
+)
+NO_DEPOSIT_LEFT = Words(
+    "S-DEPOSIT",
+    "{id} 的押金只剩 {held} 元可用，不够 {asked} 元；什么也没有登记，没有收费。请按剩下的金额办理。",
+    "Of the deposit of {id} only {held} yuan are left, not {asked}; nothing was noted or charged. Go on with what is "
+    "left.",
+)
+NO_SUCH_TASK = Words(
+    "S-NOTASK",
+    "没有待办 {number}（可能已经办完），什么也没有登记。请用 queue list 核对。",
+    "There is no open task {number} (it may be done already); nothing was noted. Compare with queue list.",
 )

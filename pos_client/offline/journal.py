@@ -1,17 +1,19 @@
-"""The journal: one row for each message that books money, written before it leaves, and the outcomes it came to.
+"""The journal: one row for each message that books something, written before it leaves, and the outcomes it came to.
 
-    INTENT ─ not sent ──────────────→ NOT_SENT      nothing happened there
-           ─ answered 0 ────────────→ OK
-           ─ answered −1 ───────────→ REFUSED       nothing was booked
-           ─ anything else, or the program died ──→ UNKNOWN
+    QUEUED ─ taken out of the queue ────────→ INTENT
+           ─ taken back before it left ─────→ NOT_SENT
+    INTENT ─ not sent ──────────────────────→ NOT_SENT      nothing happened there (QUEUED again when it was queued)
+           ─ answered 0 ────────────────────→ OK
+           ─ answered −1 ───────────────────→ REFUSED       nothing was booked
+           ─ anything else, or the program died ──────────→ UNKNOWN
     UNKNOWN ─ found at the bureau → OK · reversed → REVERSED · proven absent → NOT_SENT · else asked again
 
 Rows are never changed: an outcome is a row of its own, the state of a message is its last outcome.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import simplejson
@@ -20,7 +22,7 @@ from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, sel
 from pos_client.errors import OurBug, Words
 from pos_client.offline.ids import next_number
 from pos_client.offline.instants import instant_of, text_of
-from pos_client.offline.schema import message, outcome, pending
+from pos_client.offline.schema import message, outcome, pending, remark
 from pos_client.runtime import business_date
 
 NO_SUCH_ARROW = Words(
@@ -34,14 +36,30 @@ NO_SUCH_ARROW = Words(
 class Kind(StrEnum):
     """What a message does at the bureau."""
 
+    REGISTER = "register"
+    UNREGISTER = "unregister"
+    DESCRIBE = "describe"  # visit and diagnoses of an outpatient
+    CHARGE = "charge"  # rows of charges
+    WITHDRAW = "withdraw"  # such rows taken back
+    ADMIT = "admit"
+    UNADMIT = "unadmit"
+    CHANGE = "change"  # the particulars of a stay
+    DISCHARGE = "discharge"
+    UNDISCHARGE = "undischarge"
     SETTLE = "settle"
     VOID = "void"
-    REVERSAL = "reversal"
+    REVERSAL = "reversal"  # 2601: makes sure that another message is gone
+    REPEAT = "repeat"  # sends again what does the same when it is done twice
+
+
+#: They serve to find out about another message; that one is chased until it is known, not they.
+AUXILIARY = frozenset({Kind.REVERSAL, Kind.REPEAT})
 
 
 class State(StrEnum):
     """What is known of a message's outcome (design, section 5)."""
 
+    QUEUED = "QUEUED"
     INTENT = "INTENT"
     OK = "OK"
     REFUSED = "REFUSED"
@@ -50,9 +68,16 @@ class State(StrEnum):
     REVERSED = "REVERSED"
 
 
+class Remark(StrEnum):
+    """What a person at the desk said of a message afterwards."""
+
+    CUSTOMER_LEFT = "customer_left"  # without the goods: should it have been booked, it is to be voided
+
+
 FINAL = frozenset({State.OK, State.REFUSED, State.NOT_SENT, State.REVERSED})
 _ARROWS: Mapping[State, frozenset[State]] = {
-    State.INTENT: frozenset({State.OK, State.REFUSED, State.NOT_SENT, State.UNKNOWN}),
+    State.QUEUED: frozenset({State.INTENT, State.NOT_SENT}),
+    State.INTENT: frozenset({State.OK, State.REFUSED, State.NOT_SENT, State.UNKNOWN, State.QUEUED}),
     State.UNKNOWN: frozenset({State.OK, State.NOT_SENT, State.REVERSED}),
 }
 
@@ -72,7 +97,25 @@ class Message:
     created_at: datetime
     operator: str
     request: str
+    visit: str | None
+    own_number: str
+    skew_ms: int
     state: State
+
+    @property
+    def bureau_time(self) -> datetime:
+        """When it was written, by the bureau's clock as far as this desk knew it."""
+        return self.created_at - timedelta(milliseconds=self.skew_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """How a message without a final outcome is being asked about."""
+
+    tries: int
+    next_try_at: datetime
+    asking: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +139,19 @@ class Draft:
     amount_fen: int
     request: str
     about: str | None = None
+    visit: str | None = None
+    own_number: str = ""
+    skew_ms: int = 0
+    queued: bool = False
 
 
-def record_intent(connection: Connection, draft: Draft, *, now: datetime, desk: int, operator: str) -> str:
-    """Writes the intent of a message and returns its id; nothing may leave before this is committed."""
+def record_intent(connection: Connection, draft: Draft, *, now: datetime, desk: int, operator: str) -> Message:
+    """Writes the intent of a message; nothing may leave before this is committed.
+
+    A queued one waits for :func:`take_out` instead of leaving at once.
+    """
     id_ = f"{desk:02d}-{next_number(connection):06d}"
+    state = State.QUEUED if draft.queued else State.INTENT
     connection.execute(
         insert(message).values(
             id=id_,
@@ -115,12 +166,33 @@ def record_intent(connection: Connection, draft: Draft, *, now: datetime, desk: 
             desk=desk,
             operator=operator,
             request=draft.request,
+            visit=draft.visit,
+            own_number=draft.own_number,
+            skew_ms=draft.skew_ms,
         )
     )
-    # A reversal has no outcome of its own worth chasing: what it undoes is chased until it is known.
-    if draft.kind is not Kind.REVERSAL:
-        connection.execute(insert(pending).values(id=id_, tries=0, next_try_at=text_of(now)))
-    return id_
+    if draft.queued:
+        _add_outcome(connection, id_, state, now, None, {})
+    # What repeats or reverses another message has no outcome of its own worth chasing: the other one is chased.
+    if draft.kind not in AUXILIARY:
+        connection.execute(insert(pending).values(id=id_, tries=0, next_try_at=text_of(now), asking="", why=""))
+    return Message(
+        id=id_,
+        message_id=draft.message_id,
+        transaction=draft.transaction,
+        kind=draft.kind,
+        about=draft.about,
+        person_no=draft.person_no,
+        amount_fen=draft.amount_fen,
+        business_date=business_date(now).isoformat(),
+        created_at=instant_of(text_of(now)),
+        operator=operator,
+        request=draft.request,
+        visit=draft.visit,
+        own_number=draft.own_number,
+        skew_ms=draft.skew_ms,
+        state=state,
+    )
 
 
 def record_outcome(
@@ -134,13 +206,43 @@ def record_outcome(
     found = state_of(connection, id_)
     if state not in _ARROWS.get(found, frozenset()):
         raise OurBug(NO_SUCH_ARROW, id=id_, found=found, asked=state)
-    connection.execute(
-        insert(outcome).values(
-            id=id_, state=state, at=text_of(now), answer=answer, evidence=simplejson.dumps(dict(evidence), default=str)
-        )
-    )
+    _add_outcome(connection, id_, state, now, answer, evidence)
     if state in FINAL:
         connection.execute(delete(pending).where(pending.c.id == id_))
+
+
+def _add_outcome(
+    connection: Connection,
+    id_: str,
+    state: State,
+    now: datetime,
+    answer: str | None,
+    evidence: Mapping[str, object],
+) -> None:
+    told = simplejson.dumps(dict(evidence), ensure_ascii=False, default=str) if evidence else "{}"
+    connection.execute(insert(outcome).values(id=id_, state=state, at=text_of(now), answer=answer, evidence=told))
+
+
+def take_out(connection: Connection, waiting: Message, *, now: datetime, skew_ms: int) -> Message:
+    """Makes a queued message an intent; it may leave when this is committed."""
+    record_outcome(connection, waiting.id, State.INTENT, now=now, answer=None, evidence={"skew_ms": skew_ms})
+    return replace(waiting, state=State.INTENT)
+
+
+def left_at(connection: Connection, sent: Message) -> tuple[datetime, int]:
+    """When a message was about to leave, and by how much our clock was ahead of the bureau's then."""
+    columns = select(outcome.c.at, outcome.c.evidence)
+    taken_out = columns.where(outcome.c.id == sent.id, outcome.c.state == State.INTENT)
+    row = connection.execute(taken_out.order_by(outcome.c.number.desc()).limit(1)).first()
+    if row is None:
+        return sent.created_at, sent.skew_ms
+    return instant_of(row.at), int(simplejson.loads(row.evidence)["skew_ms"])
+
+
+def was_queued(connection: Connection, id_: str) -> bool:
+    """Whether a message ever waited in the queue: then it may go back there when it could not be sent."""
+    first = select(outcome.c.state).where(outcome.c.id == id_).order_by(outcome.c.number).limit(1)
+    return connection.scalar(first) == State.QUEUED
 
 
 def state_of(connection: Connection, id_: str) -> State:
@@ -167,6 +269,18 @@ def all_messages(connection: Connection) -> list[Message]:
     return [_message(row) for row in connection.execute(_messages().order_by(message.c.id)).mappings()]
 
 
+def messages_of_visit(connection: Connection, id_: str) -> list[Message]:
+    """The message that opened a visit, and all that belong to it, oldest first."""
+    meant = _messages().where((message.c.id == id_) | (message.c.visit == id_)).order_by(message.c.id)
+    return [_message(row) for row in connection.execute(meant).mappings()]
+
+
+def visits_opened(connection: Connection) -> list[Message]:
+    """The registrations and admissions, oldest first."""
+    listed = _messages().where(message.c.kind.in_((Kind.REGISTER, Kind.ADMIT))).order_by(message.c.id)
+    return [_message(row) for row in connection.execute(listed).mappings()]
+
+
 def messages_about(connection: Connection, id_: str) -> list[Message]:
     """The voids and reversals of a message, oldest first."""
     listed = _messages().where(message.c.about == id_).order_by(message.c.id)
@@ -180,16 +294,34 @@ def outcomes_of(connection: Connection, id_: str) -> list[Outcome]:
     return [Outcome(State(row.state), instant_of(row.at), row.answer, simplejson.loads(row.evidence)) for row in rows]
 
 
-def due(connection: Connection, id_: str) -> tuple[int, datetime]:
-    """How often an open message has been asked about, and from when it is due again."""
-    row = connection.execute(select(pending.c.tries, pending.c.next_try_at).where(pending.c.id == id_)).one()
-    return row.tries, instant_of(row.next_try_at)
+def pending_of(connection: Connection, id_: str) -> Pending | None:
+    """How an open message is being asked about, or None when its outcome is final."""
+    row = connection.execute(select(pending).where(pending.c.id == id_)).first()
+    return None if row is None else Pending(row.tries, instant_of(row.next_try_at), row.asking, row.why)
 
 
-def postpone(connection: Connection, id_: str, next_try_at: datetime) -> None:
-    """Counts one more attempt on an open message and says when it is due again."""
+def postpone(connection: Connection, id_: str, next_try_at: datetime, *, asking: str, why: str) -> None:
+    """Counts one more attempt on an open message, says what it came to and when it is due again."""
     changed = update(pending).where(pending.c.id == id_)
-    connection.execute(changed.values(tries=pending.c.tries + 1, next_try_at=text_of(next_try_at)))
+    values = {"next_try_at": text_of(next_try_at), "asking": asking, "why": why}
+    connection.execute(changed.values(tries=pending.c.tries + 1, **values))
+
+
+def remarked(connection: Connection, what: Remark) -> list[Message]:
+    """The messages of which that was said, oldest first."""
+    said = select(remark.c.id).where(remark.c.remark == what)
+    return [_message(row) for row in connection.execute(_messages().where(message.c.id.in_(said))).mappings()]
+
+
+def remark_on(connection: Connection, id_: str, what: Remark, *, now: datetime, operator: str) -> None:
+    """Keeps what a person at the desk said of a message."""
+    connection.execute(insert(remark).values(id=id_, at=text_of(now), operator=operator, remark=what))
+
+
+def has_remark(connection: Connection, id_: str, what: Remark) -> bool:
+    """Whether that was said of a message."""
+    found = select(remark.c.number).where(remark.c.id == id_, remark.c.remark == what)
+    return connection.scalar(found) is not None
 
 
 def _messages() -> Select[tuple[object, ...]]:

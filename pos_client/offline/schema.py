@@ -1,8 +1,8 @@
 """The tables of the store. Messages are the truth; everything else is read from them or stands beside them.
 
-``message``, ``outcome``, ``settlement``, ``difference``, ``sale``, ``money`` and ``audit`` only ever grow: triggers
-refuse UPDATE and DELETE, a correction is a new row that points to the old. ``pending`` is the working list of
-messages without a final outcome, ``meta`` holds the identity of the desk and the counters, ``item`` the catalogue.
+All tables of :data:`APPEND_ONLY` only ever grow: triggers refuse UPDATE and DELETE, a correction is a new row that
+points to the old. ``pending`` is the working list of messages without a final outcome, ``meta`` holds the identity of
+the desk and the counters, ``item`` the catalogue.
 Instants are UTC texts (ISO 8601, milliseconds, Z); business dates are Asia/Shanghai; amounts are integer fen.
 """
 
@@ -11,7 +11,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Tab
 metadata = MetaData()
 
 #: The Alembic version that these tables correspond to.
-HEAD_VERSION = "0001"
+HEAD_VERSION = "0002"
 
 meta = Table(
     "meta",
@@ -26,8 +26,8 @@ message = Table(
     Column("id", String, primary_key=True),  # desk and running number: 01-000007
     Column("message_id", String(30), nullable=False, unique=True),
     Column("transaction", String(8), nullable=False),
-    Column("kind", String, nullable=False),  # settle | void | reversal
-    Column("about", String, ForeignKey("message.id")),  # the message that a void or a reversal undoes
+    Column("kind", String, nullable=False),  # journal.Kind
+    Column("about", String, ForeignKey("message.id")),  # the message that this one undoes or repeats
     Column("person_no", String, nullable=False),
     Column("amount_fen", Integer, nullable=False),
     Column("business_date", String(10), nullable=False),
@@ -35,8 +35,13 @@ message = Table(
     Column("desk", Integer, nullable=False),
     Column("operator", String, nullable=False),
     Column("request", String, nullable=False),  # the body that leaves, secrets replaced
+    Column("visit", String, ForeignKey("message.id")),  # the registration or admission that it belongs to
+    Column("own_number", String, nullable=False),  # the visit's of an opening, the batch of charges and settlements
+    Column("skew_ms", Integer, nullable=False),  # this machine's clock minus the bureau's when it was written
     Index("message_by_about", "about"),
     Index("message_by_date", "business_date"),
+    Index("message_by_visit", "visit"),
+    Index("message_by_person", "person_no"),
 )
 
 outcome = Table(
@@ -57,6 +62,68 @@ pending = Table(
     Column("id", String, ForeignKey("message.id"), primary_key=True),
     Column("tries", Integer, nullable=False),
     Column("next_try_at", String, nullable=False),
+    Column("asking", String, nullable=False),  # what the last attempt came to: resolve.Result, else empty
+    Column("why", String, nullable=False),  # in the words of whoever said it
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", String, ForeignKey("message.id"), primary_key=True),
+    Column("visit_id", String, nullable=False),  # the bureau's number
+)
+
+remark = Table(
+    "remark",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, ForeignKey("message.id"), nullable=False),
+    Column("at", String, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("remark", String, nullable=False),  # journal.Remark
+    Index("remark_by_id", "id"),
+)
+
+task = Table(
+    "task",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("kind", String, nullable=False),  # tasks.TaskKind
+    Column("subject", String, nullable=False),  # what it is about: a message's id, or a day and a group of totals
+    Column("evidence", String, nullable=False),  # JSON, no personal data
+    Index("task_by_subject", "subject"),
+)
+
+task_done = Table(
+    "task_done",
+    metadata,
+    Column("number", Integer, ForeignKey("task.number"), primary_key=True),
+    Column("at", String, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("how", String, nullable=False),
+)
+
+operator = Table(
+    "operator",
+    metadata,
+    Column("number", Integer, primary_key=True),  # the newest row of a name is in force
+    Column("name", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("role", String, nullable=False),  # operators.Role; empty: may no longer work here
+    Column("secret", String, nullable=False),  # scrypt: salt and hash
+    Column("at", String, nullable=False),
+    Index("operator_by_name", "name"),
+)
+
+backup = Table(
+    "backup",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("file", String, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("messages", Integer, nullable=False),
 )
 
 sale = Table(
@@ -103,11 +170,13 @@ money = Table(
     Column("id", String, ForeignKey("message.id"), nullable=False),
     Column("at", String, nullable=False),
     Column("business_date", String(10), nullable=False),
-    Column("entry", String, nullable=False),  # tender | receipt | change | hand_back | refund
-    Column("means", String, nullable=False),
+    Column("entry", String, nullable=False),  # money_book.Entry
+    Column("means", String, nullable=False),  # money_book.Means
     Column("amount_fen", Integer, nullable=False),
     Column("desk", Integer, nullable=False),
     Column("operator", String, nullable=False),
+    Column("reference", String, nullable=False),  # of a payment that leaves a trace elsewhere, else empty
+    Column("shift", String, nullable=False),  # business date and operator
     Index("money_by_id", "id"),
 )
 
@@ -147,4 +216,7 @@ item = Table(
 )
 
 #: Tables whose rows are never changed or removed.
-APPEND_ONLY = (message, outcome, sale, settlement, difference, money, audit)
+APPEND_ONLY = (
+    *(message, outcome, visit, sale, settlement, difference, remark, money),
+    *(task, task_done, operator, backup, audit),
+)

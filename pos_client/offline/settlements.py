@@ -13,12 +13,15 @@ from sqlalchemy import Connection, insert, select
 
 from pos_client.offline import journal
 from pos_client.offline.journal import Kind, Message, State
-from pos_client.offline.schema import difference, sale, settlement
+from pos_client.offline.schema import difference, message, sale, settlement
+from pos_client.offline.visits import Visit
 
 
 class SettlementState(StrEnum):
-    """What became of a sale."""
+    """What became of a bill."""
 
+    DRAFT = "DRAFT"  # charges are with the bureau, nobody has asked to settle them
+    PROVISIONAL = "PROVISIONAL"  # settled here without the bureau, waiting to be sent
     PENDING = "PENDING"
     SETTLED = "SETTLED"
     REFUSED = "REFUSED"
@@ -28,6 +31,7 @@ class SettlementState(StrEnum):
 
 
 _BEFORE_ANY_VOID: Mapping[State, SettlementState] = {
+    State.QUEUED: SettlementState.PROVISIONAL,
     State.INTENT: SettlementState.PENDING,
     State.UNKNOWN: SettlementState.UNKNOWN,
     State.OK: SettlementState.SETTLED,
@@ -89,6 +93,15 @@ def settlement_of(connection: Connection, id_: str) -> Settlement | None:
     return None if row is None else Settlement(*row)
 
 
+def known_of_person(connection: Connection, person_no: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The bureau's numbers of settlements and of visits that this store already has of a person."""
+    columns = select(settlement.c.settlement_id, settlement.c.visit_id)
+    rows = connection.execute(
+        columns.join(message, message.c.id == settlement.c.id).where(message.c.person_no == person_no)
+    ).all()
+    return frozenset(row.settlement_id for row in rows), frozenset(row.visit_id for row in rows)
+
+
 def record_differences(connection: Connection, id_: str, found: tuple[Difference, ...]) -> None:
     """Keeps every figure that differs, for the evening's list to the bureau."""
     for one in found:
@@ -111,6 +124,21 @@ def state_of(connection: Connection, settle: Message) -> SettlementState:
     voids = [one.state for one in journal.messages_about(connection, settle.id) if one.kind is Kind.VOID]
     if State.OK in voids:
         return SettlementState.VOIDED
-    if State.INTENT in voids or State.UNKNOWN in voids:
+    if {State.QUEUED, State.INTENT, State.UNKNOWN} & set(voids):
         return SettlementState.VOIDING
     return SettlementState.SETTLED
+
+
+def state_of_visit(connection: Connection, visit: Visit) -> SettlementState | None:
+    """The state of what is being settled at a visit; None where there is nothing to settle.
+
+    While charges are unsettled and nobody asks for a settlement it is a draft; otherwise the newest settlement counts.
+    """
+    settles = [one for one in visit.messages if one.kind is Kind.SETTLE]
+    newest = state_of(connection, settles[-1]) if settles else None
+    if visit.unsettled_charges and newest not in _UNDER_WAY:
+        return SettlementState.DRAFT
+    return newest
+
+
+_UNDER_WAY = (SettlementState.PENDING, SettlementState.UNKNOWN, SettlementState.PROVISIONAL)

@@ -1,14 +1,12 @@
 """Opens the encrypted store, proves that it is safe for money, and gives out commits.
 
-One writer connection; WAL with ``synchronous=FULL``, read back at every start. One business act is one commit.
-SQLite releases before 3.51.3 can corrupt a WAL database that two connections use (sqlite.org/wal.html#walresetbug),
-so an affected one is refused.
+One connection a process; one business act is one commit. A drain may gather several acts whose answers came together
+into one commit (:meth:`Store.together`): each of them still is whole or not there at all.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, exc, insert, select, text
 from sqlcipher3 import dbapi2
@@ -16,16 +14,14 @@ from sqlcipher3 import dbapi2
 from pos_client.config import Home, Settings
 from pos_client.errors import EnvironmentProblem, OurBug, Words
 from pos_client.offline import words
+from pos_client.offline.disk import EncryptedFile
 from pos_client.offline.key import read_or_create_key
 from pos_client.offline.locks import opening_lock
 from pos_client.offline.schema import HEAD_VERSION, meta
-from pos_client.runtime import Runtime
+from pos_client.runtime import Disk, Runtime
 
 #: What an act writes on and a view reads from; the rooms above know it by this name, SQLAlchemy stays in here.
 StoreConnection = Connection
-
-BUSY_TIMEOUT_MS = 10_000
-FIRST_SAFE_SQLITE = (3, 51, 3)
 
 SCHEMA_BROKEN = Words(
     "D-BUG",
@@ -39,6 +35,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(reads_only=True)
+        self._together: Connection | None = None
 
     @classmethod
     def open(cls, home: Home, settings: Settings, runtime: Runtime) -> "Store":
@@ -48,12 +46,13 @@ class Store:
             EnvironmentProblem: D-KEY, D-KEY-WRONG, D-FULL, D-DISK, D-BUSY, D-NEWER, D-UNSAFE or D-OTHER.
         """
         key = read_or_create_key(home, runtime)
-        engine = _engine(home.database, key)
+        disk = runtime.disk or EncryptedFile()
+        engine = _engine(disk, home.database, key)
         store = cls(engine)
         try:
             with opening_lock(home), told_plainly():
                 with engine.connect() as connection:
-                    _prove_durable(connection)
+                    disk.prove_durable(connection.connection.dbapi_connection)
                 _bring_up_to_date(engine)
                 store._claim(settings)
         except BaseException:
@@ -72,13 +71,36 @@ class Store:
         Raises:
             EnvironmentProblem: D-FULL, D-DISK or D-BUSY; then nothing of the act was written.
         """
+        if self._together is not None:
+            with told_plainly(), self._together.begin_nested():
+                yield self._together
+            return
         with told_plainly(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Acts inside share one commit at the end; an act that fails is undone alone. Nothing may be sent inside.
+
+        Raises:
+            EnvironmentProblem: as :meth:`commit`; then none of the acts was written.
+        """
+        assert self._together is None, "acts are gathered once"
+        with told_plainly(), self._engine.begin() as connection:
+            self._together = connection
+            try:
+                yield
+            finally:
+                self._together = None
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view for reading; what is written inside is thrown away."""
-        with told_plainly(), self._engine.connect() as connection:
+        if self._together is not None:  # what the gathered acts wrote so far is part of what is read
+            with told_plainly():
+                yield self._together
+            return
+        with told_plainly(), self._reading.connect() as connection:
             try:
                 yield connection
             finally:
@@ -95,43 +117,26 @@ class Store:
                 raise EnvironmentProblem(words.OTHER_HOME, found=found, asked=asked)
 
 
-def _engine(database: Path, key: bytes) -> Engine:
-    def connect() -> Any:
-        connection = dbapi2.connect(str(database), isolation_level=None, check_same_thread=False)
-        try:
-            cursor = connection.cursor()
-            cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-            cursor.execute("PRAGMA temp_store = MEMORY")
-            cursor.execute("PRAGMA foreign_keys = ON")
-            cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute("PRAGMA synchronous = FULL")
-            cursor.close()
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
+def _engine(disk: Disk, database: Path, key: bytes) -> Engine:
     # Parameters stay out of every exception's text: they are names and numbers of people.
-    engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=StaticPool, hide_parameters=True)
-    # The driver's own idea of transactions is off (isolation_level None): a transaction takes the write lock at
-    # its start, so that two processes queue up instead of failing half-way.
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: disk.connect(database, key),
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prove_durable(connection: Connection) -> None:
-    pragma = {
-        name: str(connection.scalar(text(f"PRAGMA {name}"))).lower()
-        for name in ("journal_mode", "synchronous", "cipher_version", "foreign_keys")
-    }
-    if pragma["cipher_version"] in ("none", ""):
-        raise EnvironmentProblem(words.NOT_DURABLE, why="no SQLCipher")
-    if (pragma["journal_mode"], pragma["synchronous"], pragma["foreign_keys"]) != ("wal", "2", "1"):
-        raise EnvironmentProblem(words.NOT_DURABLE, pragma, why="WAL, FULL")
-    version = str(connection.scalar(text("SELECT sqlite_version()")))
-    if tuple(int(part) for part in version.split(".")) < FIRST_SAFE_SQLITE:
-        raise EnvironmentProblem(words.NOT_DURABLE, why=f"SQLite {version} < 3.51.3")
+def _begin(connection: Connection) -> None:
+    """The driver's own idea of transactions is off (isolation_level None).
+
+    What writes takes the write lock at its start, so that two processes queue up instead of failing half-way.
+    """
+    reads_only = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
 def _bring_up_to_date(engine: Engine) -> None:

@@ -1,7 +1,8 @@
 """The bureau as this desk speaks to it: signs in, asks, and makes and sends the messages that book."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Problem, Refused, Words
@@ -9,13 +10,32 @@ from pos_client.runtime import Runtime, business_date
 from pos_client.sync.envelope import Answer, Request, Sender, UnreadableError, node, request_body
 from pos_client.sync.fields import check_input
 from pos_client.sync.region import Region
-from pos_client.sync.reply import Accepted, NotExecuted, Rejected, Reply, exchange
+from pos_client.sync.reply import Accepted, NotExecuted, Rejected, Reply, Unclear, exchange
 from pos_client.sync.words import CLOCK_OFF, OUTCOME_UNKNOWN, QUERY_UNANSWERED, REFUSED_BY_BUREAU, UNREACHABLE
 
 T = TypeVar("T")
 
 WARN_SKEW_MS = 60_000
 REFUSE_SKEW_MS = 300_000
+#: An answer to a message that the bureau got before we sent ours is another message's; clocks are known to a second.
+STALE_MS = 2_000
+#: What a bureau's refusal mentions when it does not know the sign-in any more (protocol, 5.4).
+_SIGN_IN_LOST = "签到"
+_REFERENCES_REMEMBERED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message ready to leave, and how long its answer is waited for."""
+
+    transaction: str
+    body: str
+    read_timeout_ms: int
+
+
+#: A talk with the bureau in steps: gives out a message, gets its reply, goes on. Whoever carries the messages may carry
+#: those of several talks side by side.
+Conversation = Generator[Outgoing, Reply, T]
 
 
 class Bureau:
@@ -30,8 +50,9 @@ class Bureau:
         self._runtime = runtime
         self._next_query_id = next_query_id
         self._sign_no = ""
-        self._signed_on: object = None
-        self.clock_skew_ms = 0
+        self._signed_on: date | None = None
+        self._skew_ms: tuple[int, int] | None = None
+        self._seen: dict[str, None] = {}
 
     @property
     def now(self) -> datetime:
@@ -39,12 +60,28 @@ class Bureau:
         return self._runtime.clock.now_utc()
 
     @property
+    def clock_skew_ms(self) -> int:
+        """By how much this machine's clock is ahead of the bureau's for certain; negative when it is behind."""
+        lowest, highest = self._skew_ms or (0, 0)
+        return min(max(0, lowest), highest)
+
+    @property
+    def lowest_skew_ms(self) -> int:
+        """The least that this machine's clock may be ahead: taken off, it gives the latest that the bureau may show."""
+        return (self._skew_ms or (0, 0))[0]
+
+    @property
     def institution_code(self) -> str:
         """The institution in whose name messages are sent."""
         return self._sender.institution_code
 
     def sign_in(self) -> None:
-        """Signs in (9001) unless that was done today; the bureau's sign-in number goes into every message."""
+        """Signs in (9001) unless that was done today; the bureau's sign-in number goes into every message.
+
+        Raises:
+            EnvironmentProblem: N-DOWN, N-ANSWER.
+            Refused: R-9001.
+        """
         today = business_date(self.now)
         if self._signed_on == today:
             return
@@ -54,6 +91,17 @@ class Bureau:
         self._sign_no = str(self.readable(answer, "9001", lambda output: node(output, "signinoutb"))["sign_no"])
         self._signed_on = today
 
+    def sign_out(self) -> None:
+        """Signs out (9002). Every desk of the same operator is signed out by it: never done on its own account.
+
+        Raises:
+            EnvironmentProblem: N-DOWN, N-ANSWER.
+            Refused: R-9002.
+        """
+        if self._signed_on is not None:
+            self._ask(Request("9002", {"signOut": {"sign_no": self._sign_no, "opter_no": self._sender.operator}}))
+            self._signed_on = None
+
     def query(self, request: Request) -> Answer:
         """Sends a message that books nothing and returns the accepted answer.
 
@@ -62,14 +110,28 @@ class Bureau:
             Refused: R-nnnn with the bureau's own words.
         """
         self.sign_in()
+        try:
+            return self._ask(request)
+        except Refused:
+            if self._signed_on is not None:
+                raise
+        self.sign_in()  # the bureau has forgotten the sign-in; a question may be asked again
         return self._ask(request)
 
     def _ask(self, request: Request) -> Answer:
-        body = self.compose(request, self._next_query_id())
-        reply = self._exchange(body, self.region.transport.query_timeout_ms)
+        reply = self.exchange(self.question(request))
         if isinstance(reply, Accepted):
             return reply.answer
         raise self.problem(request.transaction, reply)
+
+    def question(self, request: Request) -> Outgoing:
+        """A message that books nothing, ready to leave."""
+        body = self.compose(request, self._next_query_id())
+        return Outgoing(request.transaction, body, self.region.transport.query_timeout_ms)
+
+    def booking(self, transaction: str, body: str) -> Outgoing:
+        """A message that books; its intent must be durable before it leaves."""
+        return Outgoing(transaction, body, self.region.transport.booking_timeout_ms)
 
     def compose(self, request: Request, message_id: str) -> str:
         """The body of a message, checked against the interface's field tables.
@@ -82,17 +144,58 @@ class Bureau:
             self.region, self._sender, request, message_id=message_id, sign_no=self._sign_no, now=self.now
         )
 
-    def send_booking(self, body: str) -> Reply:
-        """Sends a message that books; its intent must be durable before."""
-        return self._exchange(body, self.region.transport.booking_timeout_ms)
+    def exchange(self, outgoing: Outgoing) -> Reply:
+        """Sends one message once and says what came back."""
+        sent_at = self.now
+        return self.noted(self.carry(outgoing), sent_at)
 
-    def _exchange(self, body: str, read_timeout_ms: int) -> Reply:
-        transport = self.region.transport
-        reply = exchange(self._runtime.http, self._url, transport, body, read_timeout_ms=read_timeout_ms)
-        if isinstance(reply, Accepted | Rejected) and reply.answer.responded_at is not None:
-            # Whole seconds are enough for a limit of minutes; the way back is counted as skew on purpose.
-            self.clock_skew_ms = round((self.now - reply.answer.responded_at).total_seconds() * 1000)
+    def hold(self, conversation: Conversation[T]) -> T:
+        """Carries all messages of one conversation, one after the other."""
+        try:
+            outgoing = next(conversation)
+            while True:
+                outgoing = conversation.send(self.exchange(outgoing))
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    def carry(self, outgoing: Outgoing) -> Reply:
+        """Only the way there and back; may be done side by side, each reply then goes through :meth:`noted`."""
+        return exchange(
+            self._runtime.http, self._url, self.region, outgoing.body, read_timeout_ms=outgoing.read_timeout_ms
+        )
+
+    def noted(self, reply: Reply, sent_at: datetime) -> Reply:
+        """The reply, unless it is another message's; learns the bureau's clock and whether the sign-in still holds."""
+        if not isinstance(reply, Accepted | Rejected):
+            return reply
+        foreign = self._foreign(reply.answer, sent_at)
+        self._learn_the_clock(reply.answer, sent_at)
+        if foreign is not None:
+            return Unclear(foreign, reply.answer.raw)
+        if isinstance(reply, Rejected) and _SIGN_IN_LOST in reply.said:
+            self._signed_on = None
         return reply
+
+    def _foreign(self, answer: Answer, sent_at: datetime) -> str | None:
+        """Why an answer cannot be the answer to what was sent at that time, or None."""
+        if answer.reference in self._seen:
+            return "the answer to an earlier message"
+        if answer.reference:
+            self._seen[answer.reference] = None
+            if len(self._seen) > _REFERENCES_REMEMBERED:
+                del self._seen[next(iter(self._seen))]
+        if answer.received_at is None or self._skew_ms is None:
+            return None
+        earliest = sent_at - timedelta(milliseconds=self._skew_ms[1] + STALE_MS)
+        return "the answer to a message that was sent before" if answer.received_at < earliest else None
+
+    def _learn_the_clock(self, answer: Answer, sent_at: datetime) -> None:
+        """Our clock minus the bureau's lies between what the way there and what the way back say of it."""
+        if answer.received_at is not None and answer.responded_at is not None:
+            there = round((sent_at - answer.received_at).total_seconds() * 1000)
+            back = round((self.now - answer.responded_at).total_seconds() * 1000)
+            self._skew_ms = (min(there, back), max(there, back))
 
     def refuse_when_clock_is_off(self) -> None:
         """Money wants a right clock.

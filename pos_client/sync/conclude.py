@@ -1,22 +1,23 @@
-"""What a reply to a booking message means for the books: outcome, settlement and money in one commit.
+"""What a reply to a booking message means for the books: outcome, settlement, visit and money in one commit.
 
-The same conclusion is drawn whether the answer came at once, or was learned later by asking: cash that lay on the
+The same conclusion is drawn whether the answer came at once, or was learned later by asking: money that lay on the
 counter becomes a receipt only with the bureau's OK, and goes back to the customer with every other certain outcome.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pos_client.offline import audit, journal, money_book, settlements
+from pos_client.offline import audit, journal, money_moves, settlements, visits
 from pos_client.offline.journal import Kind, Message, State
-from pos_client.offline.money_book import Drawer, Entry, Means
+from pos_client.offline.money_book import Drawer
 from pos_client.offline.settlements import Difference, Settlement
 from pos_client.offline.store import Store, StoreConnection
-from pos_client.sync import pharmacy
+from pos_client.sync import outpatient, setlinfo, stay
 from pos_client.sync.bureau import Bureau
-from pos_client.sync.envelope import UnreadableError
-from pos_client.sync.pharmacy import Booked
+from pos_client.sync.envelope import Answer, UnreadableError
+from pos_client.sync.region import Region
 from pos_client.sync.reply import Accepted, NotExecuted, Rejected, Reply
+from pos_client.sync.setlinfo import Booked
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class Conclusion:
 
     state: State
     booked: Booked | None = None
+    visit_id: str = ""
     why: str = ""
+    answer: str | None = None
 
 
 def conclude(
@@ -34,75 +37,77 @@ def conclude(
     message: Message,
     reply: Reply,
     drawer: Drawer,
-    differences: Callable[[Booked | None], tuple[Difference, ...]],
+    differences: Callable[[Booked], tuple[Difference, ...]] = lambda _: (),
 ) -> Conclusion:
     """Writes what a reply means for a message, in one commit, and returns it.
 
-    ``differences`` tells, from what was booked (if anything), the figures that are to be kept as differing.
+    ``differences`` tells, from what was booked, the figures that are to be kept as differing.
     """
-    conclusion, raw = _read(bureau, message, reply)
+    conclusion = read_reply(bureau.region, message, reply)
     with store.commit() as connection:
-        write(connection, message, conclusion, bureau, drawer, answer=raw)
-        settlements.record_differences(connection, message.id, differences(conclusion.booked))
+        write(connection, message, conclusion, bureau, drawer)
+        if conclusion.booked is not None:
+            settlements.record_differences(connection, message.id, differences(conclusion.booked))
     return conclusion
 
 
-def _read(bureau: Bureau, message: Message, reply: Reply) -> tuple[Conclusion, str | None]:
+def read_reply(region: Region, message: Message, reply: Reply) -> Conclusion:
+    """What a reply says of the message that it answers; what cannot be read leaves the outcome open."""
     if isinstance(reply, NotExecuted):
-        return Conclusion(State.NOT_SENT, why=reply.why), None
+        return Conclusion(State.NOT_SENT, why=reply.why)
     if isinstance(reply, Rejected):
-        return Conclusion(State.REFUSED, why=reply.said), reply.answer.raw
+        return Conclusion(State.REFUSED, why=reply.said, answer=reply.answer.raw)
     if not isinstance(reply, Accepted):
-        return Conclusion(State.UNKNOWN, why=reply.why), reply.raw
+        return Conclusion(State.UNKNOWN, why=reply.why, answer=reply.raw)
     try:
-        booked = pharmacy.read_booked(
-            bureau.region,
-            reply.answer,
+        return _read_accepted(region, message, reply.answer)
+    except UnreadableError as error:
+        return Conclusion(State.UNKNOWN, why=str(error), answer=reply.answer.raw)
+
+
+def _read_accepted(region: Region, message: Message, answer: Answer) -> Conclusion:
+    if message.kind in (Kind.SETTLE, Kind.VOID):
+        booked = setlinfo.read_booked(
+            region,
+            answer,
             message_id=message.message_id,
             person_no=message.person_no,
             total_fen=message.amount_fen,
         )
-    except UnreadableError as error:
-        return Conclusion(State.UNKNOWN, why=str(error)), reply.answer.raw
-    return Conclusion(State.OK, booked), reply.answer.raw
+        return Conclusion(State.OK, booked, answer=answer.raw)
+    if message.kind is Kind.REGISTER:
+        visit_id = outpatient.read_registered(answer, person_no=message.person_no, own_number=message.own_number)
+        return Conclusion(State.OK, visit_id=visit_id, answer=answer.raw)
+    if message.kind is Kind.ADMIT:
+        return Conclusion(State.OK, visit_id=stay.read_admitted(answer), answer=answer.raw)
+    if "setlinfo" in answer.output:  # of a message that settles nothing
+        raise UnreadableError("the answer of a settlement")
+    return Conclusion(State.OK, answer=answer.raw)
 
 
 def write(
-    connection: StoreConnection,
-    message: Message,
-    conclusion: Conclusion,
-    bureau: Bureau,
-    drawer: Drawer,
-    *,
-    answer: str | None,
+    connection: StoreConnection, message: Message, conclusion: Conclusion, bureau: Bureau, drawer: Drawer
 ) -> None:
-    """Writes a conclusion on the given connection: outcome, settlement, money and audit row."""
-    now = bureau.now
+    """Writes a conclusion on the given connection: outcome, settlement or visit, money and audit row."""
+    now, state = bureau.now, conclusion.state
+    if state is State.NOT_SENT and message.state is State.INTENT and journal.was_queued(connection, message.id):
+        state = State.QUEUED  # nothing happened there, so it may wait again under its own number
     journal.record_outcome(
-        connection, message.id, conclusion.state, now=now, answer=answer, evidence={"why": conclusion.why}
+        connection, message.id, state, now=now, answer=conclusion.answer, evidence={"why": conclusion.why}
     )
     if conclusion.booked is not None:
-        settlements.record_settlement(connection, message.id, _settlement(conclusion.booked))
-    for entry, amount_fen in _money(connection, message, conclusion):
-        money_book.book(connection, message.id, entry, amount_fen, now=now, drawer=drawer, means=Means.CASH)
-    detail = {"state": conclusion.state, "message_id": message.message_id}
+        settlements.record_settlement(connection, message.id, settlement_of(conclusion.booked))
+    if conclusion.visit_id:
+        visits.record_visit(connection, message.id, conclusion.visit_id)
+    if state not in (State.UNKNOWN, State.QUEUED):
+        cash_fen = None if conclusion.booked is None else conclusion.booked.figures.cash_pay_fen
+        money_moves.move_money(connection, message, cash_fen, now=now, drawer=drawer)
+    detail = {"state": state, "message_id": message.message_id}
     audit.append(connection, f"{message.kind}.outcome", message.id, detail, now=now, operator=drawer.operator)
 
 
-def _money(connection: StoreConnection, message: Message, conclusion: Conclusion) -> list[tuple[Entry, int]]:
-    if conclusion.state is State.UNKNOWN:
-        return []
-    if message.kind is Kind.VOID:
-        return [(Entry.REFUND, -conclusion.booked.figures.cash_pay_fen)] if conclusion.booked else []
-    tender_fen = money_book.open_tender_fen(connection, message.id)
-    if conclusion.booked is None:
-        return [(Entry.HAND_BACK, tender_fen)]
-    # Where the bureau settled for more than was laid down, the rest is still to be collected: no receipt without money.
-    receipt_fen = min(tender_fen, conclusion.booked.figures.cash_pay_fen)
-    return [(Entry.RECEIPT, receipt_fen), (Entry.CHANGE, tender_fen - receipt_fen)]
-
-
-def _settlement(booked: Booked) -> Settlement:
+def settlement_of(booked: Booked) -> Settlement:
+    """What is kept of what the bureau has booked."""
     figures = booked.figures
     return Settlement(
         settlement_id=booked.settlement_id,

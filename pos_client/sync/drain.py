@@ -1,34 +1,150 @@
-"""One pass over everything that is open: the work of ``sync --once``.
+"""One pass over everything that is open: queued messages are sent, unknown outcomes are found out.
 
-One process a home drains, under an operating-system lock. Every attempt is written before the next begins, so the
-pass may be killed at any point and simply started again.
+One process a home drains, under an operating-system lock. People are served in lanes side by side; within a lane the
+messages of one person keep their order, and what is queued behind an unknown outcome waits for it. What is written when
+several replies came together shares one commit; a message leaves only after the commit of its intent. The pass may be
+killed at any point and simply started again.
 """
 
-from pos_client.offline import journal
-from pos_client.offline.journal import State
-from pos_client.offline.store import Store
-from pos_client.runtime import Runtime
-from pos_client.sync.resolve import Attempt, Resolver, Result
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+
+from pos_client.errors import EnvironmentProblem, Refused
+from pos_client.offline import journal, settlements, tasks
+from pos_client.offline.journal import Message, Remark, State
+from pos_client.offline.settlements import SettlementState
+from pos_client.offline.store import Store, StoreConnection
+from pos_client.offline.tasks import TaskKind
+from pos_client.runtime import Lanes, Runtime
+from pos_client.sync.attempts import Attempt, Result
+from pos_client.sync.bureau import Bureau, Conversation, Outgoing
+from pos_client.sync.reply import Reply
+from pos_client.sync.resolve import Resolver
+
+LANES = 8
+
+_Lane = Conversation[list[Attempt]]
+_Key = tuple[str, bool]
+_Ready = tuple[_Lane, Reply | None]
+_Lanes = Lanes[tuple[_Lane, datetime], Reply]
 
 
-def drain_once(store: Store, resolver: Resolver, runtime: Runtime) -> list[Attempt]:
-    """Resolves every UNKNOWN message that can be resolved now and returns the last attempt on each.
+def drain_once(
+    store: Store, resolver: Resolver, runtime: Runtime, *, lanes: int = LANES, sends: bool = True
+) -> list[Attempt]:
+    """Sends and resolves all that can be now and returns the last attempt on each message.
 
-    A "not found" that came too early is waited for (the region's gateway time-out), and asked again.
+    With ``sends`` off, what is queued stays there. A "not found" that came too early is waited for (the region's
+    gateway time-out), and asked again.
     """
-    last: dict[str, Attempt] = {}
-    with store.read() as connection:
-        work = [message for message in journal.open_messages(connection) if message.state is State.UNKNOWN]
-    while work:
-        early = []
-        for message in work:
-            attempt = resolver.resolve(message)
-            last[message.id] = attempt
-            if attempt.result is Result.TOO_EARLY:
-                early.append(attempt)
+    resolver.adopt_orphans(of_queue=True)
+    last: dict[_Key, Attempt] = {}
+    while work := _work(store, last, sends=sends):
+        try:
+            resolver.bureau.sign_in()
+        except (EnvironmentProblem, Refused) as problem:
+            with store.together():
+                put_off = [resolver.put_off(message, problem.code) for message in work]
+            return [*last.values(), *put_off]
+        for attempt in _serve(store, resolver, runtime, work, lanes):
+            last[_key(attempt.message)] = attempt
+        early = [one.next_try_at for one in last.values() if one.result is Result.TOO_EARLY and one.next_try_at]
         if early:
-            due = min(attempt.next_try_at for attempt in early if attempt.next_try_at is not None)
-            wait = due - runtime.clock.now_utc()
+            wait = min(early) - runtime.clock.now_utc()
             runtime.sleep_ms(max(0, round(wait.total_seconds() * 1000)) + 1)
-        work = [attempt.message for attempt in early]
     return list(last.values())
+
+
+def _work(store: Store, last: dict[_Key, Attempt], *, sends: bool) -> list[Message]:
+    """What is to be done and was not tried in this pass, or was tried too early."""
+    with store.read() as connection:
+        found = [*journal.open_messages(connection), *_left_but_settled(connection)]
+    not_now = {State.INTENT} if sends else {State.INTENT, State.QUEUED, State.OK}
+    return [
+        one
+        for one in found
+        if one.state not in not_now and (_key(one) not in last or last[_key(one)].result is Result.TOO_EARLY)
+    ]
+
+
+def _key(message: Message) -> _Key:
+    """A settlement may be found in a pass, and voided in the same one because its customer has left."""
+    return message.id, message.state is State.OK
+
+
+def _left_but_settled(connection: StoreConnection) -> list[Message]:
+    """Settlements whose customers have left, unless a void of theirs was refused and a person has the task."""
+    return [
+        one
+        for one in journal.remarked(connection, Remark.CUSTOMER_LEFT)
+        if settlements.state_of(connection, one) is SettlementState.SETTLED
+        and not tasks.is_open(connection, TaskKind.LEFT_BUT_SETTLED, one.id)
+    ]
+
+
+def _serve(
+    store: Store, resolver: Resolver, runtime: Runtime, work: Sequence[Message], width: int
+) -> Iterator[Attempt]:
+    people: dict[str, list[Message]] = {}
+    for message in work:
+        people.setdefault(message.person_no, []).append(message)
+    waiting: list[_Ready] = [(_lane(resolver, messages), None) for messages in people.values()]
+    with _open_lanes(runtime, width) as lanes:
+        ready: list[_Ready] = []
+        under_way = 0
+        while waiting or ready or under_way:
+            room = width - under_way - len(ready)
+            ready, waiting = ready + waiting[:room], waiting[room:]
+            outgoing, attempts = _advance(store, ready)
+            yield from attempts
+            for lane, leaving in outgoing:
+                lanes.start((lane, resolver.bureau.now), partial(resolver.bureau.carry, leaving))
+            under_way += len(outgoing)
+            ready = _returned(resolver.bureau, lanes) if under_way else []
+            under_way -= len(ready)
+
+
+def _advance(store: Store, ready: Sequence[_Ready]) -> tuple[list[tuple[_Lane, Outgoing]], list[Attempt]]:
+    """Lets every lane go on until its next message; all that they write is one commit."""
+    outgoing: list[tuple[_Lane, Outgoing]] = []
+    attempts: list[Attempt] = []
+    with store.together():
+        for lane, reply in ready:
+            try:
+                outgoing.append((lane, next(lane) if reply is None else lane.send(reply)))
+            except StopIteration as end:
+                attempts += end.value
+    return outgoing, attempts
+
+
+def _returned(bureau: Bureau, lanes: _Lanes) -> list[_Ready]:
+    return [(lane, bureau.noted(reply, sent_at)) for (lane, sent_at), reply in lanes.finished()]
+
+
+def _lane(resolver: Resolver, messages: Sequence[Message]) -> _Lane:
+    """The messages of one person, in their order."""
+    attempts: list[Attempt] = []
+    held_up = False
+    for message in sorted(messages, key=lambda one: one.id):
+        if message.state is State.QUEUED:
+            if held_up:
+                continue
+            attempt = yield from resolver.send(message)
+        elif message.state is State.UNKNOWN:
+            attempt = yield from resolver.resolve(message)
+        else:
+            attempt = yield from resolver.void_what_was_left(message)
+        held_up = held_up or not attempt.is_final
+        attempts.append(attempt)
+    return attempts
+
+
+@contextmanager
+def _open_lanes(runtime: Runtime, width: int) -> Iterator[_Lanes]:
+    lanes: _Lanes = runtime.lanes(width)
+    try:
+        yield lanes
+    finally:
+        lanes.close()

@@ -7,7 +7,7 @@ guessed. Numbers are read as exact decimals.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import simplejson
@@ -40,11 +40,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A readable answer, accepted or refused by the bureau."""
+    """A readable answer, accepted or refused by the bureau.
+
+    ``reference`` is the bureau's own number of it (inf_refmsgid); ``received_at`` is when the bureau says to have got
+    the message, ``responded_at`` when it answered.
+    """
 
     accepted: bool
     error_message: str
     output: Mapping[str, Any]
+    reference: str
+    received_at: datetime | None
     responded_at: datetime | None
     raw: str
 
@@ -91,6 +97,12 @@ def place_of_insurance(body: str) -> str:
     return str(simplejson.loads(body)["insuplc_admdvs"])
 
 
+def same_request(body: str) -> Request:
+    """The transaction of a request that was sent, to be sent again under a number of its own."""
+    document = simplejson.loads(body, use_decimal=True)
+    return Request(str(document["infno"]), document["input"], str(document["insuplc_admdvs"]))
+
+
 def _numbers_as_text(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _numbers_as_text(one) for key, one in value.items()}
@@ -120,7 +132,9 @@ def read_answer(body: bytes) -> Answer:
         accepted=code == "0",
         error_message=str(envelope.get("err_msg") or "").strip(),
         output=_output(envelope.get("output")) if code == "0" else {},
-        responded_at=_responded_at(envelope),
+        reference=str(envelope.get("inf_refmsgid") or "").strip(),
+        received_at=_stamp(envelope, "refmsg_time", "respond_time"),
+        responded_at=_stamp(envelope, "respond_time", "refmsg_time"),
         raw=raw,
     )
 
@@ -133,19 +147,22 @@ def _output(output: object) -> Mapping[str, Any]:
             output = simplejson.loads(output, use_decimal=True)
         except ValueError as error:
             raise UnreadableError("output is a text that is no JSON") from error
+    if isinstance(output, list):  # 5204 has no node around its rows
+        return {"": output}
     if not isinstance(output, dict):
         raise UnreadableError("output is no object")
     return output
 
 
-def _responded_at(envelope: Mapping[str, object]) -> datetime | None:
-    """The bureau's clock, from ``respond_time`` or ``refmsg_time`` (17 digits); None where neither is readable."""
-    for name in ("respond_time", "refmsg_time"):
-        digits = str(envelope.get(name) or "")[:14]
+def _stamp(envelope: Mapping[str, object], *names: str) -> datetime | None:
+    """The bureau's clock in the first of these fields (17 digits) that is readable, or None."""
+    for name in names:
+        digits = str(envelope.get(name) or "")
         try:
-            return datetime.strptime(digits, _STAMP).replace(tzinfo=SHANGHAI)
+            second = datetime.strptime(digits[:14], _STAMP).replace(tzinfo=SHANGHAI)
         except ValueError:
             continue
+        return second + timedelta(milliseconds=int(digits[14:17]) if digits[14:17].isdecimal() else 0)
     return None
 
 

@@ -45,13 +45,29 @@ def check_input(region: Region, transaction: str, nodes: Mapping[str, object]) -
             _check_row(region, table[name], row, f"{transaction}.{name}[{number}]")
 
 
+def known_to(region: Region, transaction: str, node: str, row: Mapping[str, object]) -> dict[str, object]:
+    """A row without the fields that this edition does not have; a field that no edition has stays in, to be found."""
+    fields = _tables()[transaction][node]
+    column = _column(region)
+    return {name: value for name, value in row.items() if name not in fields or fields[name][column] != "–"}
+
+
+def is_required(region: Region, transaction: str, node: str, field: str) -> bool:
+    """Whether this edition demands a field."""
+    return _tables()[transaction][node][field][_column(region)] == "Y"
+
+
+def _column(region: Region) -> int:
+    return 2 if region.edition == "base" else 3
+
+
 def _check_row(region: Region, fields: Mapping[str, Sequence[str]], row: object, where: str) -> None:
     if not isinstance(row, Mapping):
         raise _bug(where, "no object")
     unknown = set(row) - set(fields)
     if unknown:
         raise _bug(where, f"unknown fields {sorted(unknown)}")
-    column = 2 if region.edition == "base" else 3
+    column = _column(region)
     for name, field in fields.items():
         value = row.get(name, "")
         if value == "":

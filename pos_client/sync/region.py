@@ -71,8 +71,43 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Queries:
+    """Which questions of the search for a lost answer the region answers (protocol, 5.2 and 8).
+
+    ``purchases``: 5201 lists pharmacy purchases. ``rows_without_settlement``: 5204 accepts an empty setl_id.
+    ``open_stays``: 5303 is open.
+    """
+
+    purchases: bool
+    rows_without_settlement: bool
+    open_stays: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """What may be done while the bureau cannot be reached.
+
+    ``self_pay``: the person pays in full, everything else is nothing. ``provisional``: fund and account money may be
+    given on the authority of ``document``, within four limits: fen per settlement, count and fen outstanding in all,
+    days since the bureau last told about the person.
+    """
+
+    mode: Literal["self_pay", "provisional"]
+    document: str = ""
+    per_settlement_fen: int = 0
+    count: int = 0
+    total_fen: int = 0
+    age_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """One region's dialect."""
+    """One region's dialect.
+
+    ``reversal_not_found``, ``reversal_already_received`` and ``undo_not_found`` are parts of the bureau's refusals: of
+    2601, that there is no such original; of any booking, that its message id came before (so the first delivery may
+    have booked); of 2202, 2205, 2302, 2404 and 2405, that there is nothing left to undo.
+    """
 
     id: str
     title: str
@@ -82,14 +117,19 @@ class Region:
     envelope: Mapping[str, str]
     reversible: frozenset[str]
     reversal_not_found: tuple[str, ...]
+    reversal_already_received: tuple[str, ...]
+    undo_not_found: tuple[str, ...]
+    queries: Queries
     visits: Mapping[str, Visit]
     account_used: Mapping[str, str]
+    settle_way: str
     insured_status_ok: frozenset[str]
     funds: Mapping[str, str]
     facts: Mapping[str, FactSource]
     counter_amounts: Mapping[str, str]
     counter_counts: Mapping[str, str]
     entitlement_fund: str
+    offline: Offline
 
 
 def load_region(region_id: str, own_folder: Path, mode: Mode) -> Region:
@@ -138,6 +178,13 @@ class _Section:
             raise _Malformed(f"{self._name}.{key} may hold only texts")
         return cast("dict[str, str]", value)
 
+    def text_list(self, key: str) -> tuple[str, ...]:
+        """A list of texts, none of them empty: an empty text would be found in every sentence of the bureau."""
+        value = self.take(key, list)
+        if not all(isinstance(one, str) and one.strip() for one in value):
+            raise _Malformed(f"{self._name}.{key} may hold only texts, none empty")
+        return tuple(value)
+
     def done(self) -> None:
         if self._left:
             raise _Malformed(f"{self._name} has unknown keys: {', '.join(sorted(self._left))}")
@@ -150,6 +197,7 @@ def _region(table: dict[str, Any]) -> Region:
     if edition not in ("base", "hunan"):
         raise _Malformed(f"region.edition {edition!r} is neither base nor hunan")
     reversal = _Section("reversal", file.take("reversal", dict))
+    undo = _Section("undo", file.take("undo", dict))
     codes = _Section("codes", file.take("codes", dict))
     counters = _Section("counters", file.take("counters", dict))
     entitlement = _Section("entitlement", file.take("entitlement", dict))
@@ -160,18 +208,23 @@ def _region(table: dict[str, Any]) -> Region:
         edition=cast(Literal["base", "hunan"], edition),
         transport=_transport(_Section("transport", file.take("transport", dict))),
         envelope=file.texts("envelope"),
-        reversible=frozenset(reversal.take("transactions", list)),
-        reversal_not_found=tuple(reversal.take("not_found", list)),
+        reversible=frozenset(reversal.text_list("transactions")),
+        reversal_not_found=reversal.text_list("not_found"),
+        reversal_already_received=reversal.text_list("already_received"),
+        undo_not_found=undo.text_list("not_found"),
+        queries=_queries(_Section("queries", file.take("queries", dict))),
         visits={name: _visit(name, one) for name, one in file.take("visits", dict).items()},
-        account_used=codes.texts("account_used"),
-        insured_status_ok=frozenset(codes.take("insured_status_ok", list)),
+        account_used=_account_used(codes.texts("account_used")),
+        settle_way=codes.take("settle_way", str),
+        insured_status_ok=frozenset(codes.text_list("insured_status_ok")),
         funds=file.texts("funds"),
         facts={name: _fact(name, one) for name, one in file.take("facts", dict).items()},
         counter_amounts=counters.texts("amounts"),
         counter_counts=counters.texts("counts"),
         entitlement_fund=entitlement.take("fund", str),
+        offline=_offline(_Section("offline", file.take("offline", dict))),
     )
-    for section in (file, head, reversal, codes, counters, entitlement):
+    for section in (file, head, reversal, undo, codes, counters, entitlement):
         section.done()
     return region
 
@@ -192,6 +245,33 @@ def _transport(section: _Section) -> Transport:
     )
     section.done()
     return transport
+
+
+def _queries(section: _Section) -> Queries:
+    queries = Queries(*(section.take(key, bool) for key in ("purchases", "rows_without_settlement", "open_stays")))
+    section.done()
+    return queries
+
+
+def _offline(section: _Section) -> Offline:
+    mode = section.take("mode", str)
+    if mode not in ("self_pay", "provisional"):
+        raise _Malformed("offline.mode is neither self_pay nor provisional")
+    offline = Offline("self_pay")
+    if mode == "provisional":
+        document = section.take("document", str)
+        limits = [section.take(key, int) for key in ("per_settlement_fen", "count", "total_fen", "age_days")]
+        if not document.strip() or min(limits) <= 0:
+            raise _Malformed("offline: provisional wants the document that authorises it and four limits above zero")
+        offline = Offline("provisional", document, *limits)
+    section.done()
+    return offline
+
+
+def _account_used(codes: dict[str, str]) -> dict[str, str]:
+    if set(codes) != {"yes", "no"}:
+        raise _Malformed("codes.account_used wants yes and no")
+    return codes
 
 
 def _visit(name: str, table: object) -> Visit:

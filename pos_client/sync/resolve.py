@@ -1,57 +1,49 @@
-"""Finds out what became of a message whose answer got lost, by undoing it (2601): it is made surely gone.
+"""Finds out what became of a message whose outcome is unknown, and makes sure of it (protocol, 5.2).
 
-Rules (protocol, 5.2): never re-send what books money; ask with the original message id; "original not found" counts
-only when the gateway's own time-out has surely passed, because until then the original may still be executing; a
-reversal that gets no answer is sent again, for the same original, with a message id of its own.
+    searched at the bureau ─ found ───────────────────────────────→ adopted (and voided when the customer has left)
+                           ─ not found, and the gateway's own time-out has passed ─→ reversed (2601) where the region
+                             allows it, so that it surely is gone; else it never was there
+                           ─ cannot be asked ─→ reversed or taken back; else a task for a person
+    what may be done twice ─→ repeated, once nothing older can still be executing
+
+Every step is a conversation: it writes, gives out one message, gets the reply, and goes on. Between two steps the
+program may die: the next attempt starts from what was written. A message that books money is never sent again.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
-from pos_client.offline import audit, journal
+from pos_client.offline import audit, journal, settlements, visits
 from pos_client.offline.ids import MessageIds
 from pos_client.offline.journal import Draft, Kind, Message, State
 from pos_client.offline.money_book import Drawer
-from pos_client.offline.store import Store
-from pos_client.runtime import shanghai
-from pos_client.sync.bureau import Bureau
-from pos_client.sync.conclude import Conclusion, write
-from pos_client.sync.envelope import Request, place_of_insurance
+from pos_client.offline.store import Store, StoreConnection
+from pos_client.offline.tasks import TaskKind
+from pos_client.sync import outpatient, pharmacy, stay
+from pos_client.sync.attempts import Attempt, Result, Verdicts
+from pos_client.sync.bureau import Bureau, Conversation
+from pos_client.sync.conclude import Conclusion, read_reply, write
+from pos_client.sync.envelope import Request, place_of_insurance, same_request
 from pos_client.sync.reply import Accepted, NotExecuted, Rejected, Reply, Unclear
+from pos_client.sync.search import (
+    Absent,
+    CannotAsk,
+    Done,
+    FoundSettlement,
+    FoundVisit,
+    Known,
+    Searcher,
+    SearchResult,
+    Silent,
+    serials_of,
+)
+from pos_client.sync.transactions import TRANSACTIONS, UNDOING, Search
 
 REVERSE = "2601"
-FIRST_WAIT_S = 5
-LONGEST_WAIT_S = 300
-
-
-class Result(StrEnum):
-    """What one attempt came to."""
-
-    REVERSED = "REVERSED"  # it was there and is undone
-    ABSENT = "ABSENT"  # it never was there
-    TOO_EARLY = "TOO_EARLY"  # not found, but it may still be executing
-    UNREACHABLE = "UNREACHABLE"  # the bureau could not be asked
-    REFUSED = "REFUSED"  # the bureau will not undo it: a person must look
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One attempt to resolve a message."""
-
-    message: Message
-    result: Result
-    why: str
-    next_try_at: datetime | None
-
-    @property
-    def is_final(self) -> bool:
-        """Whether the outcome is now known for good."""
-        return self.next_try_at is None
-
-    def next_try_local(self) -> str:
-        """When to ask again, on the wall clock of the business; empty when there is nothing left to ask."""
-        return "" if self.next_try_at is None else f"{shanghai(self.next_try_at):%H:%M:%S}"
+_VISIT_OF = {"2102": "pharmacy", "2103": "pharmacy"} | dict.fromkeys(
+    ("2201", "2202", "2203", "2204", "2205", "2207", "2208"), "outpatient"
+)
+#: How often a repeated message must be refused before the refusal is believed to be about the matter.
+REFUSALS_BELIEVED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,75 +56,219 @@ class Resolver:
     drawer: Drawer
     desk: int
 
-    def adopt_orphans(self) -> None:
-        """Makes every INTENT an UNKNOWN; only the holder of the desk's lock may, because no desk is sending then."""
+    @property
+    def _verdicts(self) -> Verdicts:
+        return Verdicts(self.store, self.bureau, self.drawer)
+
+    def adopt_orphans(self, *, of_queue: bool) -> None:
+        """Makes lost intents UNKNOWN: those of the desk for the holder of its lock, those of the queue for the drain.
+
+        Whoever holds the lock knows that nobody else is sending such a message now.
+        """
         with self.store.commit() as connection:
             for message in journal.open_messages(connection):
-                if message.state is State.INTENT:
+                if message.state is State.INTENT and journal.was_queued(connection, message.id) is of_queue:
                     conclusion = Conclusion(State.UNKNOWN, why="the program ended before the outcome was known")
-                    write(connection, message, conclusion, self.bureau, self.drawer, answer=None)
+                    write(connection, message, conclusion, self.bureau, self.drawer)
 
-    def resolve(self, message: Message) -> Attempt:
+    def resolve(self, message: Message) -> Conversation[Attempt]:
         """Makes one attempt on an UNKNOWN message and writes what came of it."""
-        if message.transaction not in self.bureau.region.reversible:
-            return self._wait(message, Result.REFUSED, f"{message.transaction} cannot be reversed in this region")
-        reply = self._send_reversal(message)
-        if isinstance(reply, Accepted):
-            return self._finish(message, Conclusion(State.REVERSED), Result.REVERSED)
-        if isinstance(reply, NotExecuted | Unclear):
-            return self._wait(message, Result.UNREACHABLE, reply.why)
-        if not any(sign in reply.said for sign in self.bureau.region.reversal_not_found):
-            return self._wait(message, Result.REFUSED, reply.said)
-        if self.bureau.now < self._not_found_counts_from(message):
-            return self._wait(message, Result.TOO_EARLY, reply.said)
-        return self._finish(message, Conclusion(State.NOT_SENT, why=reply.said), Result.ABSENT)
+        search = TRANSACTIONS[message.transaction].search
+        if search is Search.REPEAT:
+            return (yield from self._repeat(message))
+        with self.store.read() as connection:
+            known = self._known(connection, message)
+            being_reversed = self._is_being_reversed(connection, message)
+        if being_reversed:  # what a reversal on its way may still undo must not be adopted
+            found: SearchResult = CannotAsk("a reversal is on its way")
+        else:
+            found = yield from _ask(Searcher(self.bureau, message, known), search)
+        return (yield from self._conclude(message, known, found))
 
-    def _send_reversal(self, message: Message) -> Reply:
-        self.bureau.sign_in()
+    def put_off(self, message: Message, why: str) -> Attempt:
+        """Nothing could be asked or sent now."""
+        return self._verdicts.wait(message, Result.UNREACHABLE, why)
+
+    def send(self, waiting: Message) -> Conversation[Attempt]:
+        """Sends a queued message."""
+        with self.store.commit() as connection:
+            message = journal.take_out(connection, waiting, now=self.bureau.now, skew_ms=self.bureau.lowest_skew_ms)
+        reply = yield self.bureau.booking(message.transaction, message.request)
+        conclusion = read_reply(self.bureau.region, message, reply)
+        with self.store.commit() as connection:
+            write(connection, message, conclusion, self.bureau, self.drawer)
+            if conclusion.state is State.REFUSED and message.kind is Kind.SETTLE:
+                self._verdicts.add_task(connection, TaskKind.LOSS, message, conclusion.why)
+        if conclusion.state is State.OK:
+            return Attempt(message, Result.SENT, "", None)
+        if conclusion.state is State.REFUSED:
+            return Attempt(message, Result.LOST, conclusion.why, None)
+        if conclusion.state is State.NOT_SENT:
+            return self._verdicts.wait(message, Result.UNREACHABLE, conclusion.why)
+        return (yield from self.resolve(replace(message, state=State.UNKNOWN)))
+
+    def void_what_was_left(self, settle: Message) -> Conversation[Attempt]:
+        """Takes back a settlement whose customer has left; the void waits in the queue like any other message."""
+        with self.store.commit() as connection:
+            void = self._queue_void(connection, settle)
+        attempt = yield from self.send(void)
+        if attempt.result in (Result.SENT, Result.FOUND):
+            return Attempt(settle, Result.VOIDED, "", None)
+        if attempt.result is Result.LOST:
+            with self.store.commit() as connection:
+                self._verdicts.add_task(connection, TaskKind.LEFT_BUT_SETTLED, settle, attempt.why)
+        # The void is open itself now, or was certainly not done and is tried again at the next pass.
+        return Attempt(settle, Result.UNREACHABLE, attempt.why, attempt.next_try_at or self.bureau.now)
+
+    # --- what an answer means --------------------------------------------------------------------------------------
+
+    def _conclude(self, message: Message, known: Known, found: SearchResult) -> Conversation[Attempt]:
+        match found:
+            case FoundSettlement(booked):
+                conclusion = Conclusion(State.OK, booked, why="found at the bureau")
+                return self._verdicts.finish(message, conclusion, Result.FOUND)
+            case FoundVisit(visit_id):
+                conclusion = Conclusion(State.OK, visit_id=visit_id, why="found at the bureau")
+                return self._verdicts.finish(message, conclusion, Result.FOUND)
+            case Done():
+                return self._verdicts.finish(message, Conclusion(State.OK, why="found done at the bureau"), Result.DONE)
+            case Silent(why):
+                return self._verdicts.wait(message, Result.UNREACHABLE, why)
+            case Absent(answered_at) if not self._verdicts.counts(message, answered_at):
+                return self._verdicts.wait(message, Result.TOO_EARLY, "not found yet")
+            case Absent() | CannotAsk():
+                return (yield from self._make_sure(message, known, found))
+
+    def _make_sure(self, message: Message, known: Known, found: Absent | CannotAsk) -> Conversation[Attempt]:
+        """Sees to it that what was not found is not there and will not be."""
+        if message.transaction in self.bureau.region.reversible:
+            return (yield from self._reverse(message))
+        if isinstance(found, Absent):
+            return self._verdicts.finish(message, Conclusion(State.NOT_SENT, why="not at the bureau"), Result.ABSENT)
+        if message.kind is Kind.CHARGE:
+            return (yield from self._withdraw(message, known))
+        return self._verdicts.leave_to_a_person(message, found.why)
+
+    # --- making sure -----------------------------------------------------------------------------------------------
+
+    def _reverse(self, message: Message) -> Conversation[Attempt]:
+        """2601: asked again it says done again, so it may be sent as often as needed, each with an id of its own."""
         data = {"psn_no": message.person_no, "omsgid": message.message_id, "oinfno": message.transaction}
+        request = Request(REVERSE, {"data": data}, place_of_insurance(message.request))
+        reply = yield from self._send_beside(message, Kind.REVERSAL, request)
+        return self._made_sure(message, reply, self.bureau.region.reversal_not_found)
+
+    def _withdraw(self, message: Message, known: Known) -> Conversation[Attempt]:
+        """Takes rows back of which the bureau does not say whether it has them."""
+        if not self._verdicts.counts(message, None):
+            return self._verdicts.wait(message, Result.TOO_EARLY, "the rows may still be on their way")
+        place = place_of_insurance(message.request)
+        if message.transaction == outpatient.UPLOAD_ROWS:
+            request = outpatient.withdraw_rows_request(known.visit_id, message.own_number, message.person_no, place)
+        else:
+            serials = tuple(serials_of(message))
+            request = stay.withdraw_rows_request(known.visit_id, message.person_no, place, serials)
+        reply = yield from self._send_beside(message, Kind.REVERSAL, request)
+        return self._made_sure(message, reply, self.bureau.region.undo_not_found)
+
+    def _made_sure(self, message: Message, reply: Reply, not_found: tuple[str, ...]) -> Attempt:
+        if isinstance(reply, NotExecuted | Unclear):
+            return self._verdicts.wait(message, Result.UNREACHABLE, reply.why)
+        if isinstance(reply, Accepted) and reply.answer.output:
+            return self._verdicts.wait(message, Result.UNREACHABLE, "not the answer to a reversal")
+        if isinstance(reply, Accepted):
+            return self._verdicts.finish(message, Conclusion(State.REVERSED), Result.REVERSED)
+        if not any(sign in reply.said for sign in not_found):
+            return self._verdicts.leave_to_a_person(message, reply.said)
+        if not self._verdicts.counts(message, reply.answer.responded_at):
+            return self._verdicts.wait(message, Result.TOO_EARLY, reply.said)
+        return self._verdicts.finish(message, Conclusion(State.NOT_SENT, why=reply.said), Result.ABSENT)
+
+    def _repeat(self, message: Message) -> Conversation[Attempt]:
+        """What is done twice is done once; but nothing older may be executing any more when it counts as done."""
+        if not self._verdicts.counts(message, None):
+            return self._verdicts.wait(message, Result.TOO_EARLY, "it may still be executing")
+        reply = yield from self._send_beside(message, Kind.REPEAT, same_request(message.request))
+        if isinstance(reply, NotExecuted | Unclear):
+            return self._verdicts.wait(message, Result.UNREACHABLE, reply.why)
+        if isinstance(reply, Rejected) and not self._nothing_left(message, reply):
+            with self.store.read() as connection:
+                pending = journal.pending_of(connection, message.id)
+            if pending is None or pending.tries < REFUSALS_BELIEVED:
+                return self._verdicts.wait(message, Result.UNREACHABLE, reply.said)
+            return self._verdicts.finish(message, Conclusion(State.NOT_SENT, why=reply.said), Result.ABSENT)
+        if not self._verdicts.counts(message, reply.answer.responded_at):
+            return self._verdicts.wait(message, Result.TOO_EARLY, "it may still be executing")
+        return self._verdicts.finish(message, Conclusion(State.OK, why="sent again"), Result.DONE)
+
+    def _nothing_left(self, message: Message, reply: Rejected) -> bool:
+        return message.kind in UNDOING and any(sign in reply.said for sign in self.bureau.region.undo_not_found)
+
+    def _send_beside(self, message: Message, kind: Kind, request: Request) -> Conversation[Reply]:
+        """Sends a message that serves to find out about another one; it is in the journal before it leaves."""
+        now, operator = self.bureau.now, self.drawer.operator
         with self.store.commit() as connection:
             message_id = self.ids.for_booking(connection)
-            request = Request(REVERSE, {"data": data}, place_of_insurance(message.request))
             body = self.bureau.compose(request, message_id)
-            draft = Draft(Kind.REVERSAL, REVERSE, message_id, message.person_no, 0, body, about=message.id)
-            reversal_id = journal.record_intent(
-                connection, draft, now=self.bureau.now, desk=self.desk, operator=self.drawer.operator
-            )
+            draft = Draft(kind, request.transaction, message_id, message.person_no, 0, body, about=message.id)
+            sent = journal.record_intent(connection, draft, now=now, desk=self.desk, operator=operator)
             detail = {"about": message.id, "message_id": message_id}
-            audit.append(
-                connection, "reversal.intent", reversal_id, detail, now=self.bureau.now, operator=self.drawer.operator
-            )
-        reply = self.bureau.send_booking(body)
-        state, why, answer = _reversal_outcome(reply)
+            audit.append(connection, f"{kind}.intent", sent.id, detail, now=now, operator=operator)
+        reply = yield self.bureau.booking(request.transaction, body)
+        state, why, answer = _auxiliary_outcome(reply)
         with self.store.commit() as connection:
-            journal.record_outcome(
-                connection, reversal_id, state, now=self.bureau.now, answer=answer, evidence={"why": why}
-            )
+            evidence = {"why": why}
+            journal.record_outcome(connection, sent.id, state, now=self.bureau.now, answer=answer, evidence=evidence)
         return reply
 
-    def _finish(self, message: Message, conclusion: Conclusion, result: Result) -> Attempt:
-        with self.store.commit() as connection:
-            write(connection, message, conclusion, self.bureau, self.drawer, answer=None)
-        return Attempt(message, result, conclusion.why, None)
+    # --- what is known ---------------------------------------------------------------------------------------------
 
-    def _wait(self, message: Message, result: Result, why: str) -> Attempt:
-        with self.store.commit() as connection:
-            tries, _ = journal.due(connection, message.id)
-            wait_s = min(FIRST_WAIT_S * 2 ** min(tries, 10), LONGEST_WAIT_S)
-            next_try_at = self.bureau.now + timedelta(seconds=wait_s)
-            if result is Result.TOO_EARLY:
-                next_try_at = self._not_found_counts_from(message)
-            journal.postpone(connection, message.id, next_try_at)
-        return Attempt(message, result, why, next_try_at)
+    def _known(self, connection: StoreConnection, message: Message) -> Known:
+        visit_id = visits.bureau_number(connection, message.visit) if message.visit else ""
+        if not visit_id and message.about is not None:
+            original = settlements.settlement_of(connection, message.about)
+            visit_id = "" if original is None else original.visit_id
+        settlement_ids, visit_ids = settlements.known_of_person(connection, message.person_no)
+        med_type = self.bureau.region.visits[_VISIT_OF.get(message.transaction, "inpatient")].med_type
+        return Known(visit_id, med_type, settlement_ids, visit_ids)
 
-    def _not_found_counts_from(self, message: Message) -> datetime:
-        """The gateway's time-out and the longest that our own sending may have taken after the intent."""
-        transport = self.bureau.region.transport
-        longest_sending = timedelta(milliseconds=transport.connect_timeout_ms)
-        return message.created_at + timedelta(seconds=transport.gateway_timeout_s) + longest_sending
+    def _is_being_reversed(self, connection: StoreConnection, message: Message) -> bool:
+        reversals = [one for one in journal.messages_about(connection, message.id) if one.kind is Kind.REVERSAL]
+        return any(one.state in (State.INTENT, State.UNKNOWN, State.OK) for one in reversals)
+
+    def _queue_void(self, connection: StoreConnection, settle: Message) -> Message:
+        booked = settlements.settlement_of(connection, settle.id)
+        assert booked is not None, "a settled sale has its settlement, both are written in one commit"
+        make = {"2102": pharmacy.void_request, "2207": outpatient.void_request, "2304": stay.void_request}
+        request = make[settle.transaction](
+            booked.settlement_id, booked.visit_id, settle.person_no, place_of_insurance(settle.request)
+        )
+        message_id = self.ids.for_booking(connection)
+        body = self.bureau.compose(request, message_id)
+        draft = Draft(
+            Kind.VOID, request.transaction, message_id, settle.person_no, -booked.total_fen, body,
+            about=settle.id, visit=settle.visit, queued=True,
+        )  # fmt: skip
+        now, operator = self.bureau.now, self.drawer.operator
+        void = journal.record_intent(connection, draft, now=now, desk=self.desk, operator=operator)
+        detail = {"about": settle.id, "message_id": message_id, "why": "the customer has left"}
+        audit.append(connection, "void.intent", void.id, detail, now=now, operator=operator)
+        return void
 
 
-def _reversal_outcome(reply: Reply) -> tuple[State, str, str | None]:
+def _ask(searcher: Searcher, search: Search) -> Conversation[SearchResult]:
+    match search:
+        case Search.SETTLEMENT:
+            return searcher.settlement()
+        case Search.VISIT:
+            return searcher.visit()
+        case Search.ROWS:
+            return searcher.rows()
+        case _:
+            return searcher.in_hospital()
+
+
+def _auxiliary_outcome(reply: Reply) -> tuple[State, str, str | None]:
     if isinstance(reply, Accepted):
         return State.OK, "", reply.answer.raw
     if isinstance(reply, Rejected):

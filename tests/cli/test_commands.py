@@ -70,18 +70,49 @@ def test_a_lost_answer_is_told_listed_and_resolved(world: World, pos_client: Pos
     assert lost.returncode == 3
     assert "不要重复收费" in lost.stderr
     assert "(U-2102)" in lost.stderr
-    assert "UNKNOWN" in pos_client("queue", "list").stdout
+    listed = pos_client("queue", "list").stdout
+    assert "结果待查（程序在查，不要重复收费）" in listed
+    assert "收下的 20.00 元先放着" in listed
     shown = json.loads(pos_client("queue", "show", "01-000001").stdout)
     assert shown["settlement"] == "UNKNOWN"
     synced = pos_client("sync", "--once")
     assert synced.returncode == 0
-    assert "冲正" in synced.stdout
-    assert "没有结果不明" in pos_client("sync", "--once").stdout
+    assert "医保中心已经入账" in synced.stdout
+    assert "实收 12.60 元，请找零 7.40 元" in synced.stdout
+    assert "没有待查" in pos_client("sync", "--once").stdout
+    assert "现金支付" in (world.home.slips / "01-000001.txt").read_text(encoding="utf-8")
     assert world.agreement().disagreements == ()
 
 
+def test_a_customer_who_leaves_takes_the_money_along(world: World, pos_client: PosClient) -> None:
+    world.faults({"name": "drop_answer", "infno": "2102", "times": 1})
+    pos_client("sale", "--item", "YD0001", "--tendered", "20.00")
+    assert "20.00 元退还" in pos_client("queue", "left", "01-000001").stdout
+    assert "客户已离开" in pos_client("queue", "list").stdout
+    assert "已自动撤销" in pos_client("sync", "--once").stdout
+    assert world.agreement().disagreements == ()
+
+
+def test_what_is_missing_is_collected_and_the_task_is_done(world: World, pos_client: PosClient) -> None:
+    world.faults({"name": "off_by_one_fen", "figure": "cash", "infno": "2102"})
+    pos_client("sale", "--item", "YD0001", "--use-account")
+    listed = pos_client("queue", "list").stdout
+    assert "少收 0.01 元" in listed
+    assert pos_client("queue", "collect", "01-000001", "0.02").returncode == 1
+    assert "补收 0.01 元" in pos_client("queue", "collect", "01-000001", "0.01").stdout
+    assert "没有待办" in pos_client("queue", "list").stdout
+    assert world.agreement().disagreements == ()
+
+
+def test_a_task_is_done_by_saying_how(world: World, pos_client: PosClient) -> None:
+    world.faults({"name": "off_by_one_fen", "figure": "cash", "infno": "2102"})
+    pos_client("sale", "--item", "YD0001", "--use-account")
+    assert "已办结" in pos_client("queue", "done", "1", "--how", "由药店承担").stdout
+    assert pos_client("queue", "done", "1", "--how", "again").returncode == 1
+
+
 def test_what_cannot_be_resolved_yet_ends_with_unknown(world: World, pos_client: PosClient) -> None:
-    world.faults({"name": "drop_answer", "infno": "2102", "times": 1}, {"name": "refuse", "infno": "2601"})
+    world.faults({"name": "drop_answer", "infno": "2102", "times": 1}, {"name": "refuse", "infno": "5204"})
     pos_client("sale", "--item", "YD0001")
     for command in (("sync", "--once"), ("queue", "resolve", "01-000001")):
         done = pos_client(*command)

@@ -6,11 +6,12 @@ import pytest
 
 from pos_client.desk.differences import FIGURES, compare_settled, sentence
 from pos_client.offline.settlements import Difference
-from pos_client.sync.pharmacy import BureauFigures
+from pos_client.sync.setlinfo import BureauFigures
 
 TRIAL = BureauFigures(
     total_fen=10000,
     own_expense_fen=1000,
+    over_limit_fen=0,
     pre_self_pay_fen=500,
     eligible_fen=8500,
     deductible_fen=0,

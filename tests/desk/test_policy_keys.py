@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from pos_client.config import load_settings
+from pos_client.desk.books import open_books
 from pos_client.desk.policies import trusted_folder
 from pos_client.desk.policy_keys import make_pair, trust
-from pos_client.desk.station import open_books
 from pos_client.errors import Refused
 from tests.desk.policy_files import signer
 from tests.virtual import fresh_home, virtual_runtime

@@ -7,9 +7,9 @@ import pytest
 
 from pos_client.benefit import record_of_split, split
 from pos_client.benefit.kept_bill import bill_of_kept_record
+from pos_client.desk.books import open_books
 from pos_client.desk.policies import SHIPPED_FOLDER, HomePolicies, used_versions
 from pos_client.desk.replay_report import Report, replay_file, replay_sales
-from pos_client.desk.station import open_books
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown
 from pos_client.offline.settled_sales import SettledSale, settled_since
 from tests.benefit.test_replay import jiangsu

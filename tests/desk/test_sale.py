@@ -3,9 +3,12 @@
 import pytest
 import requests
 
+from pos_client.desk.afterwards import collect
 from pos_client.desk.settle import settle
+from pos_client.desk.station import open_counter
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Refused
 from pos_client.offline.journal import State
+from pos_client.offline.money_book import Means, Paid
 from tests.desk.world import CONSENT_ITEM, World
 
 
@@ -72,7 +75,13 @@ def test_a_settlement_for_more_cash_than_the_trial_said_is_told_and_kept_open(wo
     assert [one.stage for one in sold.differences] == ["settlement"] * len(sold.differences)
     assert sold.differences
     assert (sold.short_fen, sold.change_fen) == (sold.booked.figures.cash_pay_fen, 0)
-    assert "received 0.00" in "".join(world.agreement().disagreements)
+    assert world.tasks() == [("collect", sold.id)]
+    with open_counter(world.home, world.environment, world.runtime) as office:
+        with pytest.raises(Refused):
+            collect(office, sold.id, Paid(Means.CASH, sold.short_fen + 1))
+        collect(office, sold.id, Paid(Means.CASH, sold.short_fen))
+    assert world.tasks() == []
+    assert world.agreement().disagreements == ()
 
 
 def test_a_policy_that_is_not_there_leaves_only_the_explanation_missing(world: World) -> None:

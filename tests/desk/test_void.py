@@ -4,7 +4,6 @@ import pytest
 
 from pos_client.desk.queue import sync_once
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Refused
-from pos_client.offline.journal import State
 from tests.desk.world import World
 
 
@@ -69,10 +68,7 @@ def test_a_void_that_was_not_sent_may_be_tried_again(world: World) -> None:
     assert world.agreement().disagreements == ()
 
 
-@pytest.mark.parametrize(("fault", "executed"), [("drop_request", False), ("drop_answer", True)])
-def test_a_lost_void_is_undone_and_nothing_is_refunded_before_it_is_known(
-    world: World, fault: str, executed: bool
-) -> None:
+def _lose_void(world: World, fault: str) -> str:
     sold = world.sell("YD0001")
     world.faults({"name": fault, "infno": "2103", "times": 1})
     with pytest.raises(OutcomeUnknown) as caught:
@@ -82,9 +78,25 @@ def test_a_lost_void_is_undone_and_nothing_is_refunded_before_it_is_known(
         world.void(sold.id)
     with world.back_office() as office:
         sync_once(office)
-    states = {message.id: message.state for message in world.messages() if message.kind == "void"}
-    assert list(states.values()) == [State.REVERSED if executed else State.NOT_SENT]
+    return sold.id
+
+
+def test_a_lost_void_that_was_booked_is_found_and_the_money_goes_back(world: World) -> None:
+    _lose_void(world, "drop_answer")
+    books = world.agreement()
+    assert (books.disagreements, books.standing, books.drawer_fen) == ((), 0, 0)
+
+
+def test_a_lost_void_that_never_arrived_leaves_the_sale_settled(world: World) -> None:
+    id_ = _lose_void(world, "drop_request")
     books = world.agreement()
     assert (books.disagreements, books.standing, books.drawer_fen) == ((), 1, 1260)
-    world.void(sold.id)
+    world.void(id_)
     assert world.agreement().standing == 0
+
+
+def test_a_lost_void_that_cannot_be_found_is_undone(world: World) -> None:
+    world.change_region("rows_without_settlement = true", "rows_without_settlement = false")
+    _lose_void(world, "drop_answer")
+    books = world.agreement()
+    assert (books.disagreements, books.standing, books.drawer_fen) == ((), 1, 1260)

@@ -17,16 +17,19 @@ import requests
 from hardware_sim import personas
 from hardware_sim.card.profiles import chip_of
 from hardware_sim.card.slot import Slot
+from hardware_sim.front_end.clock import BureauClock
 from hardware_sim.front_end.server import FrontEnd
 from hardware_sim.readers.gempc_twin import GemPcTwin
 from hardware_sim.readers.serial_lines import TcpLine
 from pos_client.config import Home
+from pos_client.desk.books import open_books
 from pos_client.desk.cart import Order
 from pos_client.desk.quote import Quote, quote
 from pos_client.desk.settle import Sold, settle
-from pos_client.desk.station import Desk, Office, open_back_office, open_books, open_counter, open_desk
+from pos_client.desk.station import Desk, Office, open_back_office, open_counter, open_desk
 from pos_client.desk.void import Voided, void
 from pos_client.offline.journal import Message, all_messages
+from pos_client.offline.tasks import open_tasks
 from pos_client.runtime import Runtime, SystemClock, system_runtime
 from pos_client.sync.http import RequestsHttp
 from rehearsal.agreement import Agreement, compare
@@ -96,6 +99,10 @@ class World:
         with open_books(self.home, self.environment, self.runtime) as books, books.store.read() as connection:
             return all_messages(connection)
 
+    def tasks(self) -> list[tuple[str, str]]:
+        with open_books(self.home, self.environment, self.runtime) as books, books.store.read() as connection:
+            return [(one.kind.value, one.subject) for one in open_tasks(connection)]
+
     def ledger(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self._control("ledger")["settlements"]
         return rows
@@ -136,9 +143,11 @@ def world_in(folder: Path, *, gateway_timeout: timedelta = GATEWAY_TIMEOUT) -> I
     with ExitStack() as stack:
         slot = Slot(chip_of(personas.load("zhang-jianguo").card))
         line = stack.enter_context(TcpLine(GemPcTwin(slot), 0))
-        front_end = stack.enter_context(FrontEnd(f"sqlite:///{folder}/bureau.db"))
+        clock = BentClock()
+        bureau_clock = BureauClock(clock.now_utc)
+        front_end = stack.enter_context(FrontEnd(f"sqlite:///{folder}/bureau.db", clock=bureau_clock))
         http = RequestsHttp()
         stack.callback(http.close)
-        world = World(home, front_end, slot, line.url, http)
+        world = World(home, front_end, slot, line.url, http, clock)
         world.change_region("gateway_timeout_s = 5 ", f"gateway_timeout_s = {round(gateway_timeout.total_seconds())} ")
         yield world

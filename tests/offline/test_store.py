@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from pos_client.config import Home, default_config, load_settings
 from pos_client.errors import EnvironmentProblem, OurBug
-from pos_client.offline import store as store_module
+from pos_client.offline import disk as disk_module
 from pos_client.offline.schema import APPEND_ONLY, audit, meta, metadata
 from pos_client.offline.store import Store
 from tests.virtual import fresh_home, open_store, virtual_runtime
@@ -149,7 +149,7 @@ def test_a_store_belongs_to_one_desk(tmp_path: Path) -> None:
 
 
 def test_an_sqlite_with_the_wal_bug_takes_no_money(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "FIRST_SAFE_SQLITE", (99, 0, 0))
+    monkeypatch.setattr(disk_module, "FIRST_SAFE_SQLITE", (99, 0, 0))
     with pytest.raises(EnvironmentProblem) as caught:
         open_store(tmp_path)
     assert _code(caught) == "D-UNSAFE"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pos_client.errors import OurBug
-from pos_client.sync.fields import check_input
+from pos_client.sync.fields import check_input, is_required, known_to
 from pos_client.sync.region import Region, load_region
 
 REVERSAL = {"psn_no": "1", "omsgid": "P" * 30, "oinfno": "2102"}
@@ -76,3 +76,11 @@ def test_every_row_of_a_list_is_checked(region: Region) -> None:
 def test_types_lengths_and_editions_bind(region: Region, name: str, value: object) -> None:
     with pytest.raises(OurBug):
         check_input(region, "2101", {"druginfo": HEAD, "drugdetail": [LINE | {name: value}]})
+
+
+def test_a_row_is_cut_to_what_its_edition_knows_but_nothing_wrong_is_hidden(tmp_path: Path) -> None:
+    row = {"refd_setl_flag": "1", "fixmedins_refd_setl_flag": "1", "colour": "red"}
+    base, hunan = (load_region(name, tmp_path, "training") for name in ("training", "training-hunan"))
+    assert known_to(base, "3201", "data", row) == {"refd_setl_flag": "1", "colour": "red"}
+    assert known_to(hunan, "3201", "data", row) == row
+    assert [is_required(one, "2203", "mdtrtinfo", "dise_codg") for one in (base, hunan)] == [False, True]

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from hardware_sim.front_end.region import PSN_TYPE_OF_EDITION, REVERSIBLE
+from hardware_sim.front_end.tables import tables_of
 from pos_client.errors import EnvironmentProblem
-from pos_client.sync.region import load_region
+from pos_client.sync.region import Offline, Queries, Region, load_region
 
 SHIPPED = Path("pos_client/sync/regions/training.toml").read_text(encoding="utf-8")
 
@@ -14,8 +16,71 @@ def test_the_training_region_is_complete() -> None:
     region = load_region("training", Path("/nowhere"), "training")
     assert region.simulated
     assert region.visits["pharmacy"].med_type == "41"
-    assert region.reversible == {"2102", "2103"}
+    assert region.reversible == {"2102", "2103", "2207", "2208", "2304", "2305", "2401"}
+    assert (region.visits["outpatient"].med_type, region.visits["inpatient"].event) == ("11", "inpatient")
+    assert region.queries == Queries(purchases=True, rows_without_settlement=True, open_stays=True)
+    assert region.offline == Offline("self_pay")
     assert region.facts["category"].values["11"] == "active"
+
+
+def test_the_training_regions_of_both_editions_differ_as_the_editions_do() -> None:
+    region = load_region("training-hunan", Path("/nowhere"), "training")
+    assert (region.edition, region.simulated) == ("hunan", True)
+    assert region.reversible == {"2102", "2207", "2304", "2401"}
+    assert not region.queries.rows_without_settlement
+    assert region.facts["category"].values["12"] == "retired"
+
+
+def test_a_training_region_is_what_the_simulated_bureau_is() -> None:
+    for name, edition in (("training", "base"), ("training-hunan", "hunan")):
+        region = load_region(name, Path("/nowhere"), "training")
+        codes = tables_of(region.edition).codes
+        assert region.edition == edition
+        assert region.reversible == REVERSIBLE[region.edition]
+        assert {visit.med_type for visit in region.visits.values()} <= set(codes["med_type"])
+        retired = PSN_TYPE_OF_EDITION[region.edition].get("21", "21")
+        assert {region.facts["category"].values[code] for code in ("11", retired)} == {"active", "retired"}
+        assert set(region.account_used.values()) <= set(codes["acct_used_flag"])
+        assert region.settle_way in codes["psn_setlway"]
+
+
+PROVISIONAL = """mode = "provisional"
+document = "某医保发〔2026〕1号"
+per_settlement_fen = 10000
+count = 20
+total_fen = 100000
+age_days = 7
+"""
+
+
+def _own(tmp_path: Path, old: str, new: str) -> Region:
+    assert SHIPPED.count(old) == 1
+    (tmp_path / "own.toml").write_text(SHIPPED.replace(old, new), encoding="utf-8")
+    return load_region("own", tmp_path, "training")
+
+
+def test_provisional_money_stands_on_a_document_and_four_limits(tmp_path: Path) -> None:
+    region = _own(tmp_path, 'mode = "self_pay"\n', PROVISIONAL)
+    assert region.offline == Offline("provisional", "某医保发〔2026〕1号", 10000, 20, 100000, 7)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        'mode = "free"\n',
+        'mode = "self_pay"\ncount = 20\n',
+        PROVISIONAL.replace("某医保发〔2026〕1号", " "),
+        PROVISIONAL.replace("count = 20", "count = 0"),
+        PROVISIONAL.replace("total_fen = 100000", "total_fen = -1"),
+        PROVISIONAL.replace("age_days = 7", "age_days = 7.0"),
+        PROVISIONAL.replace("per_settlement_fen", "per_settlement"),
+        PROVISIONAL + "colour = 1\n",
+    ],
+)
+def test_provisional_money_stands_on_nothing_less(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(EnvironmentProblem) as caught:
+        _own(tmp_path, 'mode = "self_pay"\n', wrong)
+    assert "offline" in caught.value.sentence("en")
 
 
 @pytest.mark.parametrize(
@@ -28,6 +93,19 @@ def test_the_training_region_is_complete() -> None:
         ('numbers = "number"', 'numbers = "float"', "transport.numbers"),
         ("simulated = true", "simulated = 1", "region.simulated"),
         ("[reversal]", "[reversals]", "file.reversal"),
+        ('transactions = ["2102"', 'transactions = [2102, "2102"', "reversal.transactions may hold only texts"),
+        ('not_found = ["原交易不存在"]', 'not_found = [""]', "reversal.not_found may hold only texts, none empty"),
+        ('not_found = ["原交易不存在"]', 'not_found = "原交易不存在"', "reversal.not_found is missing or no list"),
+        ("already_received", "received_already", "reversal.already_received"),
+        ("[undo]", "[undoing]", "file.undo"),
+        ("[undo]", "[undo]\ncolour = 1", "undo has unknown keys: colour"),
+        ("[undo]", '[undo]\nnot_found = [" "]\n[undone]', "undo.not_found may hold only texts, none empty"),
+        ("purchases = true", "purchases = 1", "queries.purchases"),
+        ("open_stays = true", "open_stays = true\ncolour = true", "queries has unknown keys: colour"),
+        ("rows_without_settlement = true", "", "queries.rows_without_settlement"),
+        ('settle_way = "01"', "settle_way = 1", "codes.settle_way"),
+        ('no = "0" }', 'none = "0" }', "codes.account_used wants yes and no"),
+        ('insured_status_ok = ["1"]', "insured_status_ok = [1]", "codes.insured_status_ok"),
         ('from = "baseinfo.gend"', 'from = "gend"', "facts.sex"),
         ('from = "baseinfo.gend"', 'frm = "baseinfo.gend"', "facts.sex"),
         ('type = "date"\nabsent', 'type = "day"\nabsent', "facts.first_unpaid_month"),

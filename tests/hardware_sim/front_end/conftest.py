@@ -11,8 +11,11 @@ import pytest
 from hardware_sim.front_end.catalogue import read_catalogue
 from hardware_sim.front_end.clock import SHANGHAI, BureauClock
 from hardware_sim.front_end.server import FrontEnd
+from tests.postgresql import PrivatePostgresql, postgresql
 
 from .desk import Desk
+
+__all__ = ["postgresql"]
 
 NOW = datetime(2026, 11, 21, 9, 18, 12, tzinfo=SHANGHAI)
 CATALOGUE = read_catalogue(Path(__file__).with_name("catalogue.csv"))
@@ -20,10 +23,24 @@ CATALOGUE = read_catalogue(Path(__file__).with_name("catalogue.csv"))
 StartFrontEnd = Callable[..., FrontEnd]
 
 
+def front_end_at(database: str, **options: Any) -> FrontEnd:
+    """A server whose ledger is that database; not started."""
+    chosen = {"catalogue": CATALOGUE, "clock": BureauClock(lambda: NOW), **options}
+    return FrontEnd(database, **chosen)
+
+
 def front_end_on(folder: Path, **options: Any) -> FrontEnd:
     """A server whose ledger lies in a folder; not started."""
-    chosen = {"catalogue": CATALOGUE, "clock": BureauClock(lambda: NOW), **options}
-    return FrontEnd(f"sqlite:///{folder / 'ledger.db'}", **chosen)
+    return front_end_at(f"sqlite:///{folder / 'ledger.db'}", **options)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'ledger.db'}"
+    server: PrivatePostgresql = request.getfixturevalue("postgresql")
+    return server.fresh_database()
 
 
 @pytest.fixture

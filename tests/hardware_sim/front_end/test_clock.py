@@ -32,3 +32,13 @@ def test_a_set_clock_runs_on_and_a_naive_time_is_shanghai() -> None:
     bureau = BureauClock(lambda: next(times))
     bureau.set_now(datetime(2027, 1, 1, 0, 0))  # noqa: DTZ001 - a naive time is what is tested
     assert wire_time(bureau.now()) == "2027-01-01 00:00:05"
+
+
+def test_a_skew_comes_and_goes_beside_the_offset() -> None:
+    skew_s = [0.0]
+    bureau = clock()
+    bureau.set_offset(timedelta(seconds=90))
+    bureau.follow_skew(lambda: skew_s[0])
+    assert wire_time(bureau.now()) == "2026-11-21 07:31:30"
+    skew_s[0] = -400
+    assert wire_time(bureau.now()) == "2026-11-21 07:24:50"

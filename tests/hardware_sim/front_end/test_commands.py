@@ -12,7 +12,9 @@ import pytest
 import requests
 from click.testing import CliRunner
 
+from hardware_sim.front_end.chaos import random_faults
 from hardware_sim.front_end.commands import front_end
+from hardware_sim.front_end.faults import Fault, fault_of_json
 
 from .desk import PATH
 
@@ -43,11 +45,20 @@ def test_it_prints_one_line_when_it_serves_and_ends_at_sigterm(tmp_path: Path) -
         urls = ready(process)
         assert requests.post(urls["ready"] + PATH, data=b"{}", timeout=10).json()["infcode"] == -1
         assert requests.get(urls["control"] + "/_sim/faults", timeout=10).json() == {
-            "faults": [{"name": "refuse", "infno": "1101", "times": 1, "fired": 0}]
+            "faults": [{"name": "refuse", "infno": "1101", "times": 1, "fired": 0}],
+            "fired_total": {},
         }
         process.send_signal(signal.SIGTERM)
         stdout, stderr = process.communicate(timeout=10)
         assert (process.returncode, stdout, stderr) == (0, "", "")
+
+
+def test_a_bad_day_is_drawn_from_the_seed_beside_the_faults_that_are_named(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'ledger.db'}"
+    options = ["--port", "0", "--database", database, "--fault", "late=9001", "--seed", "7", "--chaos", "40"]
+    with running(*options) as process:
+        shown = requests.get(ready(process)["control"] + "/_sim/faults", timeout=10).json()["faults"]
+    assert [fault_of_json(fault) for fault in shown] == [Fault(name="late", infno="9001"), *random_faults(7, 40)]
 
 
 def test_without_a_database_it_names_the_file_that_it_made() -> None:
@@ -80,6 +91,7 @@ def test_it_ends_with_its_parent(tmp_path: Path) -> None:
         (["--port", "70000"], "70000"),
         (["--port", "0", "--fault", "rain"], "unknown fault 'rain'"),
         (["--port", "0", "--edition", "mars"], "mars"),
+        (["--port", "0", "--chaos", "101"], "101"),
         (["--port", "0", "--policy", "atlantis"], "atlantis"),
     ],
 )

@@ -32,7 +32,7 @@ def persons(front_end: FrontEnd) -> dict[str, dict[str, Any]]:
 def test_both_ports_carry_the_control_endpoints_and_one_the_transactions(front_end: FrontEnd) -> None:
     for url in (front_end.url, front_end.control_url):
         assert requests.get(url + "/_sim/ledger", timeout=10).json() == {"settlements": []}
-        assert requests.get(url + "/_sim/faults", timeout=10).json() == {"faults": []}
+        assert requests.get(url + "/_sim/faults", timeout=10).json() == {"faults": [], "fired_total": {}}
     service = "/fsi/api/rsfComIfsService/callService"
     assert requests.post(front_end.control_url + service, data=b"{}", timeout=10).status_code == 404
     assert requests.get(front_end.url + service, timeout=10).status_code == 405
@@ -41,9 +41,18 @@ def test_both_ports_carry_the_control_endpoints_and_one_the_transactions(front_e
 def test_faults_are_replaced_as_a_whole(front_end: FrontEnd) -> None:
     put(front_end, "faults", {"faults": [{"name": "late", "ms": 5}, {"name": "refuse"}]})
     answer = put(front_end, "faults", {"faults": [{"name": "http_500", "infno": "2102", "times": 2}]})
-    expected = {"faults": [{"name": "http_500", "infno": "2102", "times": 2, "fired": 0}]}
+    expected = {"faults": [{"name": "http_500", "infno": "2102", "times": 2, "fired": 0}], "fired_total": {}}
     assert answer.json() == expected
     assert requests.get(front_end.url + "/_sim/faults", timeout=10).json() == expected
+
+
+def test_what_fired_is_counted_beyond_a_replacement(front_end: FrontEnd, desk: Desk) -> None:
+    put(front_end, "faults", {"faults": [{"name": "refuse", "infno": "1101"}]})
+    for _ in range(3):
+        desk.refusal("1101", {"data": credential()})
+    answer = put(front_end, "faults", {"faults": [{"name": "down"}]}).json()
+    assert [fault["fired"] for fault in answer["faults"]] == [1]
+    assert answer["fired_total"] == {"refuse": 3, "down": 1}
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,10 @@ def test_an_option_that_makes_no_sense_is_refused_with_a_reason(text: str) -> No
         {"name": "off_by_one_fen", "figure": "moon"},
         {"name": "off_by_one_fen", "alone": 1},
         {"name": "down", "probability": 0.5},
+        {"name": "down", "seconds": -1},
+        {"name": "clock_skew", "seconds": 86_401},
+        {"name": "clock_skew", "seconds": True},
+        {"name": "truncated", "ms": 5},
     ],
 )
 def test_a_control_document_that_makes_no_sense_is_refused(document: object) -> None:
@@ -79,6 +83,30 @@ def test_a_replaced_plan_starts_counting_again() -> None:
     assert plan.take("refuse", "1101") is not None
     plan.replace([Fault(name="refuse"), Fault(name="late", ms=5)])
     assert [row["fired"] for row in plan.listing()] == [0, 0]
+
+
+def test_what_fired_is_summed_over_everything_that_was_ever_on() -> None:
+    plan = FaultPlan([Fault(name="refuse"), Fault(name="refuse", infno="2102")])
+    assert plan.fired() == {}
+    for infno in ("2102", "1101"):
+        plan.take("refuse", infno)
+    plan.replace([Fault(name="late", times=1)])
+    for _ in range(3):
+        plan.take("late", "2102")
+    assert plan.fired() == {"refuse": 2, "late": 1}
+
+
+def test_a_skewed_clock_is_right_again_when_the_faults_are_replaced() -> None:
+    plan = FaultPlan([fault_of_json({"name": "clock_skew", "infno": "2102", "seconds": -90})])
+    assert plan.clock_skew_s() == 0
+    plan.take("clock_skew", "1101")
+    assert plan.clock_skew_s() == 0
+    plan.take("clock_skew", "2102")
+    assert plan.clock_skew_s() == -90
+    plan.replace([Fault(name="clock_skew")])
+    assert plan.clock_skew_s() == 0
+    plan.take("clock_skew", "2102")
+    assert plan.clock_skew_s() == 400
 
 
 @given(st.integers(), st.integers(min_value=1, max_value=40))

@@ -14,7 +14,7 @@ from hardware_sim.front_end.faults import fault_of_option
 from hardware_sim.front_end.server import FrontEnd
 
 from .conftest import StartFrontEnd
-from .desk import PATH, ZHANG, Desk, cancellation, credential, purchase
+from .desk import LI, PATH, ZHANG, Desk, cancellation, credential, purchase
 
 
 def switch_on(desk: Desk, *faults: dict[str, Any]) -> None:
@@ -186,6 +186,66 @@ def test_a_late_commit_happens_although_the_client_has_given_up(gated_desk: Desk
     assert [row["msgid"] for row in gated_desk.ledger()] == [message["msgid"]]
     assert gated_desk.reverse(message["msgid"])["infcode"] == 0
     assert gated_desk.balance() == "1203.55"
+
+
+def test_a_commit_after_a_reversal_turns_up_when_the_reversal_has_found_nothing(gated_desk: Desk, gate: Gate) -> None:
+    switch_on(gated_desk, {"name": "commit_after_reversal", "infno": "2102", "times": 1, "ms": 60_000})
+    message = gated_desk.message("2102", purchase())
+    give_up(gated_desk, message, gate)
+    assert gated_desk.ledger() == []
+    assert "原交易不存在" in gated_desk.reverse(message["msgid"])["err_msg"]
+    assert [row["msgid"] for row in gated_desk.ledger()] == [message["msgid"]]
+    assert gated_desk.reverse(message["msgid"])["infcode"] == 0
+    gate.opened.set()
+    assert gated_desk.balance() == "1203.55"
+
+
+def test_twice_books_once_and_answers_that_the_message_repeats(desk: Desk) -> None:
+    switch_on(desk, {"name": "twice", "infno": "2102", "times": 1})
+    message = desk.message("2102", purchase())
+    assert "重复" in desk.send(message)["err_msg"]
+    assert [row["msgid"] for row in desk.ledger()] == [message["msgid"]]
+    assert desk.reverse(message["msgid"])["infcode"] == 0
+
+
+def test_a_truncated_answer_has_the_length_of_what_was_sent(desk: Desk) -> None:
+    switch_on(desk, {"name": "truncated", "infno": "2102", "times": 1})
+    answer = desk.post(desk.message("2102", purchase()))
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    with pytest.raises(ValueError, match="line 1"):
+        simplejson.loads(answer.content)
+    assert len(desk.ledger()) == 1
+
+
+def test_an_answer_may_come_twice_in_one_body(desk: Desk) -> None:
+    switch_on(desk, {"name": "answered_twice", "infno": "2102", "times": 1})
+    with pytest.raises(ValueError, match="Extra data"):
+        desk.settle()
+    assert len(desk.ledger()) == 1
+
+
+def test_a_foreign_answer_is_that_of_the_customer_before(desk: Desk) -> None:
+    before = desk.settle(LI)["setlinfo"]
+    switch_on(desk, {"name": "foreign", "infno": "2102", "times": 1})
+    assert desk.settle()["setlinfo"] == before
+    assert len(desk.ledger()) == 2
+
+
+def test_a_gateway_refusal_never_reaches_the_bureau(desk: Desk) -> None:
+    switch_on(desk, {"name": "gateway_refusal", "infno": "2102", "times": 1})
+    message = desk.message("2102", purchase())
+    assert desk.send(message) == {"code": 401, "message": "签名不一致"}
+    assert desk.send(message)["infcode"] == 0
+
+
+def test_a_skewed_clock_is_in_every_answer_and_in_the_ledger_until_the_faults_are_replaced(desk: Desk) -> None:
+    switch_on(desk, {"name": "clock_skew", "infno": "2102", "times": 1, "seconds": -600})
+    assert desk.call("2101", purchase())["respond_time"].startswith("20261121091812")
+    assert desk.settle()["setlinfo"]["setl_time"] == "2026-11-21 09:08:12"
+    assert desk.call("2101", purchase())["respond_time"].startswith("20261121090812")
+    assert [row["setl_time"] for row in desk.ledger()] == ["2026-11-21 09:08:12"]
+    switch_on(desk)
+    assert desk.call("2101", purchase())["respond_time"].startswith("20261121091812")
 
 
 def test_faults_wait_for_their_transaction_while_others_pass(desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """2101, 2102, 2103: what a purchase comes to, that it is booked once, and that it can be taken back."""
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from itertools import pairwise
@@ -12,61 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hardware_sim.front_end.region import Edition
-from hardware_sim.front_end.tables import Tables, tables_of
-from hardware_sim.front_end.values import read_value
+from hardware_sim.front_end.tables import tables_of
 
 from .conftest import StartFrontEnd
 from .desk import LI, PAPERS, THREE_ROWS, WANG, ZHANG, ZHAO, Desk, cancellation, new_msgid, purchase
-
-AMOUNTS = (
-    *("medfee_sumamt", "fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_scp_amt"),
-    *("act_pay_dedc", "hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "oth_pay"),
-    *("fund_pay_sumamt", "psn_part_amt", "acct_pay", "psn_cash_pay", "acct_mulaid_pay"),
-)
-
-
-def assert_identities(output: Mapping[str, Any]) -> None:
-    """M1 to M7 of the interface, to the fen."""
-    info = output["setlinfo"]
-    funds = ("hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "oth_pay")
-    cuts = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_scp_amt")
-    assert info["medfee_sumamt"] == info["fund_pay_sumamt"] + info["psn_part_amt"]
-    assert info["psn_part_amt"] == info["acct_pay"] + info["psn_cash_pay"]
-    assert info["fund_pay_sumamt"] == sum(info[name] for name in funds) + info.get("hifdm_pay", 0)
-    assert abs(info["acct_pay"]) >= abs(info["acct_mulaid_pay"])
-    assert info["medfee_sumamt"] == sum(info[name] for name in cuts)
-    paid = {row["fund_pay_type"]: row["fund_payamt"] for row in output["setldetail"]}
-    assert paid.pop("310200", 0) == info["acct_pay"]
-    assert sum(paid.values()) == info["fund_pay_sumamt"]
-    if "detlcutinfo" in output:
-        assert_rows_add_up(output)
-
-
-def assert_rows_add_up(output: Mapping[str, Any]) -> None:
-    rows, info = output["detlcutinfo"], output["setlinfo"]
-    assert sum(row["det_item_fee_sumamt"] for row in rows) == info["medfee_sumamt"]
-    pairs = (
-        ("fulamt_ownpay_amt", "fulamt_ownpay_amt"),
-        ("overlmt_amt", "overlmt_selfpay"),
-        ("preselfpay_amt", "preselfpay_amt"),
-        ("inscp_scp_amt", "inscp_scp_amt"),
-    )
-    for of_row, of_bill in pairs:
-        assert sum(row[of_row] for row in rows) == info[of_bill]
-    for row in rows:
-        assert row["det_item_fee_sumamt"] == sum(row[name] for name, _ in pairs)
-
-
-def assert_by_the_tables(tables: Tables, infno: str, output: Mapping[str, Any]) -> None:
-    """Every node, field, type and code of an answer is what the edition's tables promise."""
-    nodes = tables.transactions[infno].outputs
-    assert set(output) == set(nodes)
-    for name, table in nodes.items():
-        rows = output[name] if table.is_list else [output[name]]
-        for row in rows:
-            assert set(row) == set(table.fields)
-            for field in table.fields.values():
-                read_value(field, row[field.name], name, tables.codes)
+from .figures import AMOUNTS, assert_by_the_tables, assert_identities
 
 
 def test_the_worked_example_of_the_standard(start_front_end: StartFrontEnd) -> None:

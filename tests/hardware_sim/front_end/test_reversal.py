@@ -1,9 +1,27 @@
 """2601: taking back what the sender does not know the outcome of."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from .conftest import StartFrontEnd
+from .counter import HOSPITAL, Counter, counter
 from .desk import LI, ZHANG, Desk, cancellation, new_msgid, purchase
+from .hospital import (
+    admission,
+    batch_settlement,
+    batch_trial,
+    begin_stay,
+    begin_visit,
+    discharge,
+    end_stay,
+    named,
+    settle_batch,
+    stay_payment,
+    stay_rows,
+    visit_rows,
+)
 
 
 def settled_message(desk: Desk) -> tuple[str, dict[str, str]]:
@@ -93,3 +111,99 @@ def test_hunan_lists_no_cancellations(start_front_end: StartFrontEnd) -> None:
     desk = Desk(start_front_end(edition="hunan").url)
     desk.sign_in()
     assert "交易2103不支持冲正" in desk.reverse(new_msgid(), infno="2103")["err_msg"]
+
+
+@pytest.fixture
+def clinic() -> Iterator[Counter]:
+    with counter() as clinic:
+        yield clinic
+
+
+def sent(desk: Counter, infno: str, content: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The message id and the output of a message that must succeed."""
+    message = desk.message(infno, content)
+    answer = desk.send(message)
+    assert answer["infcode"] == 0, answer["err_msg"]
+    return message["msgid"], answer["output"]
+
+
+def settled_batch(desk: Counter) -> tuple[str, str, str]:
+    """Visit, message id and settlement id of a batch that is settled."""
+    visit = begin_visit(desk)
+    desk.output("2204", visit_rows(visit))
+    tried = desk.output("2206", batch_trial(visit, "78.60"))["setlinfo"]
+    msgid, output = sent(desk, "2207", batch_settlement(visit, tried))
+    return visit, msgid, output["setlinfo"]["setl_id"]
+
+
+def test_a_reversed_settlement_of_a_clinic_frees_its_rows(clinic: Counter) -> None:
+    visit, msgid, _ = settled_batch(clinic)
+    assert clinic.reverse(msgid, infno="2207")["infcode"] == 0
+    assert clinic.balance_fen() == 120355
+    assert {row["setl_id"] for row in clinic.rows_of("5204", named(visit))} == {""}
+    settle_batch(clinic, visit)
+
+
+def test_reversing_a_cancellation_at_a_clinic_takes_the_rows_again(clinic: Counter) -> None:
+    visit, _, setl_id = settled_batch(clinic)
+    msgid, _ = sent(clinic, "2208", named(visit, setl_id=setl_id))
+    assert clinic.reverse(msgid, infno="2208")["infcode"] == 0
+    assert clinic.balance_fen() == 113995
+    assert {row["setl_id"] for row in clinic.rows_of("5204", named(visit))} == {setl_id}
+    assert "已结算,不能撤销" in clinic.refusal("2205", named(visit, chrg_bchno="PC0001"))
+
+
+def test_a_cancellation_is_not_reversed_when_the_rows_are_others_now(clinic: Counter) -> None:
+    visit, _, setl_id = settled_batch(clinic)
+    msgid, _ = sent(clinic, "2208", named(visit, setl_id=setl_id))
+    clinic.call("2205", named(visit, chrg_bchno="PC0001"))
+    changed = "费用明细已变动,不能冲正"
+    assert changed in clinic.reverse(msgid, infno="2208")["err_msg"]
+    clinic.output("2204", visit_rows(visit, rows=(("XTEST0000000000000000A1", "12.5", "3", "37.50"),)))
+    assert changed in clinic.reverse(msgid, infno="2208")["err_msg"]
+    settle_batch(clinic, visit, total="37.50")
+    assert changed in clinic.reverse(msgid, infno="2208")["err_msg"]
+    assert clinic.balance_fen() == 120355 - 3750
+
+
+def test_a_reversed_settlement_of_a_stay_is_settled_anew(clinic: Counter) -> None:
+    stay = begin_stay(clinic)
+    clinic.output("2301", stay_rows(stay))
+    clinic.call("2402", discharge(stay))
+    before = clinic.counters()
+    msgid, _ = sent(clinic, "2304", stay_payment(stay, "78.60"))
+    assert clinic.reverse(msgid, infno="2304")["infcode"] == 0
+    after = clinic.counters()
+    assert after.counts["local_admissions"] == before.counts.get("local_admissions", 0)
+    assert clinic.call("2304", stay_payment(stay, "78.60"))["infcode"] == 0
+
+
+def test_a_reversed_cancellation_of_a_stay_puts_it_back_unless_the_person_came_back(clinic: Counter) -> None:
+    stay = begin_stay(clinic)
+    clinic.output("2301", stay_rows(stay))
+    settled = end_stay(clinic, stay, "78.60")
+    msgid, _ = sent(clinic, "2305", named(stay, setl_id=settled["setl_id"]))
+    clinic.call("2405", named(stay))
+    assert "已撤销出院,不能冲正" in clinic.reverse(msgid, infno="2305")["err_msg"]
+    clinic.call("2402", discharge(stay))
+    assert clinic.reverse(msgid, infno="2305")["infcode"] == 0
+    assert clinic.booked()[0].voided is False
+
+
+def test_a_reversed_admission_never_was(clinic: Counter) -> None:
+    msgid, _ = sent(clinic, "2401", admission())
+    assert clinic.reverse(msgid, LI, "2401")["err_msg"].endswith("原交易不存在")
+    assert clinic.reverse(msgid, infno="2401")["infcode"] == 0
+    assert clinic.reverse(msgid, infno="2401")["infcode"] == 0
+    assert "原交易不存在" in clinic.reverse(new_msgid(HOSPITAL), infno="2401")["err_msg"]
+    assert clinic.call("2401", admission())["infcode"] == 0
+
+
+def test_an_admission_is_not_reversed_when_it_was_cancelled_or_charged(clinic: Counter) -> None:
+    msgid, output = sent(clinic, "2401", admission())
+    stay = output["result"]["mdtrt_id"]
+    clinic.output("2301", stay_rows(stay))
+    assert "已有费用明细,不能冲正" in clinic.reverse(msgid, infno="2401")["err_msg"]
+    clinic.call("2302", {"data": [{"mdtrt_id": stay, "psn_no": ZHANG, "feedetl_sn": "0000"}]})
+    clinic.call("2404", named(stay))
+    assert "原交易已撤销" in clinic.reverse(msgid, infno="2401")["err_msg"]

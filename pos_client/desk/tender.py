@@ -1,0 +1,47 @@
+"""What the customer lays down: enough, and no change for what leaves no cash; and what is said when it goes back."""
+
+from collections.abc import Sequence
+
+from pos_client.desk.booking import Booking
+from pos_client.desk.words import NO_CHANGE_FOR, NOT_SENT_HAND_BACK, TENDER_HANDED_BACK, TENDER_TOO_SMALL
+from pos_client.errors import EnvironmentProblem, Problem, Refused, Words
+from pos_client.money import yuan_grouped
+from pos_client.offline.journal import State
+from pos_client.offline.money_book import Means, Paid
+
+
+def total_fen(tender: Sequence[Paid]) -> int:
+    """All that was laid down."""
+    return sum(paid.amount_fen for paid in tender)
+
+
+def check_tender(due_fen: int, tender: Sequence[Paid]) -> None:
+    """Refuses what is too little, and what could only be changed into cash.
+
+    Raises:
+        Refused: S-TENDER, S-CHANGE; nothing was done.
+    """
+    laid_down_fen = total_fen(tender)
+    if laid_down_fen < due_fen:
+        raise Refused(
+            TENDER_TOO_SMALL,
+            due=yuan_grouped(due_fen),
+            tendered=yuan_grouped(laid_down_fen),
+            short=yuan_grouped(due_fen - laid_down_fen),
+        )
+    elsewhere_fen = total_fen([paid for paid in tender if paid.means is not Means.CASH])
+    if elsewhere_fen > due_fen:
+        raise Refused(NO_CHANGE_FOR, due=yuan_grouped(due_fen), paid=yuan_grouped(elsewhere_fen))
+
+
+def not_settled(done: Booking, tender: Sequence[Paid]) -> Problem:
+    """What the clerk is told of a settlement that is not booked for certain, the tender in mind."""
+    assert done.problem is not None, "it was not booked"
+    message, tendered = done.message, yuan_grouped(total_fen(tender))
+    if done.conclusion.state is State.REFUSED:
+        words = Words(f"R-{message.transaction}", TENDER_HANDED_BACK.zh, TENDER_HANDED_BACK.en)
+        return Refused(words, {"id": message.id}, said=done.conclusion.why.rstrip("。. "), tendered=tendered)
+    if done.conclusion.state is State.NOT_SENT:
+        evidence = {"id": message.id, "why": done.conclusion.why}
+        return EnvironmentProblem(NOT_SENT_HAND_BACK, evidence, tendered=tendered)
+    return done.problem
