@@ -11,13 +11,11 @@ from pos_client.desk.words import OUTCOME_NOT_WRITTEN
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Problem
 from pos_client.offline import audit, backup, journal
 from pos_client.offline.journal import Draft, Kind, Message, State
-from pos_client.offline.settlements import Difference
 from pos_client.offline.store import StoreConnection
 from pos_client.sync.bureau import outcome_unknown
 from pos_client.sync.conclude import Conclusion, conclude
 from pos_client.sync.envelope import Request
 from pos_client.sync.reply import Reply
-from pos_client.sync.setlinfo import Booked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,7 @@ def _nothing(connection: StoreConnection, message: Message) -> None:
     del connection, message
 
 
-def book(
-    office: Office,
-    act: Act,
-    beside: Beside = _nothing,
-    differences: Callable[[Booked], tuple[Difference, ...]] = lambda _: (),
-) -> Booking:
+def book(office: Office, act: Act, beside: Beside = _nothing) -> Booking:
     """Books an act and says what became of it.
 
     Raises:
@@ -76,7 +69,7 @@ def book(
     message = _record_intent(office, act, beside)
     reply = office.bureau.exchange(office.bureau.booking(message.transaction, message.request))
     try:
-        conclusion = conclude(office.store, office.bureau, message, reply, office.drawer, differences)
+        conclusion = conclude(office.store, office.bureau, message, reply, office.drawer)
     except EnvironmentProblem as problem:
         # The bureau may have booked, and that could not be written: the message stays an intent, the next start asks.
         unwritten = OutcomeUnknown(OUTCOME_NOT_WRITTEN, {**problem.evidence, "disk": problem.code}, id=message.id)

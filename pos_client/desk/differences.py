@@ -2,7 +2,7 @@
 
 from pos_client.benefit import Split
 from pos_client.money import yuan_grouped
-from pos_client.offline.settlements import Difference
+from pos_client.offline.settlements import Difference, unequal
 from pos_client.phrase import Language, Phrase
 from pos_client.sync.setlinfo import BureauFigures
 
@@ -42,29 +42,12 @@ def compare_with_trial(split: Split, bureau: BureauFigures) -> tuple[Difference,
         "account": split.account_pay_fen,
         "cash": split.cash_pay_fen,
     } | {f"fund.{fund}": split.fund_pay_fen.get(fund, 0) for fund in bureau.fund_pay_fen}
-    return _unequal("trial", ours, _figures(bureau))
+    return unequal("trial", ours, bureau.by_name())
 
 
 def compare_settled(trial: BureauFigures, booked: BureauFigures) -> tuple[Difference, ...]:
     """Every figure that the bureau booked otherwise than its trial had said."""
-    return _unequal("settlement", _figures(trial), _figures(booked))
-
-
-def _figures(bureau: BureauFigures) -> dict[str, int]:
-    return {
-        "total": bureau.total_fen,
-        "own_expense": bureau.own_expense_fen,
-        "pre_self_pay": bureau.pre_self_pay_fen,
-        "eligible": bureau.eligible_fen,
-        "deductible": bureau.deductible_fen,
-        "fund_total": bureau.fund_total_fen,
-        "account": bureau.account_pay_fen,
-        "cash": bureau.cash_pay_fen,
-    } | {f"fund.{fund}": amount for fund, amount in bureau.fund_pay_fen.items()}
-
-
-def _unequal(stage: str, ours: dict[str, int], theirs: dict[str, int]) -> tuple[Difference, ...]:
-    return tuple(Difference(stage, name, ours[name], theirs[name]) for name in theirs if ours[name] != theirs[name])
+    return unequal("settlement", trial.by_name(), booked.by_name())
 
 
 def sentence(difference: Difference, language: Language) -> str:

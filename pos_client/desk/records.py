@@ -22,12 +22,7 @@ def sale_record(quoted: Quote) -> dict[str, object]:
         "bill": record_of_bill(quoted.assessment.bill),
         "split": None if split is None else record_of_split("", split),
         "sentences": [sentence.text for sentence in quoted.assessment.sentences],
-        "trial": {
-            "total": yuan(quoted.trial.total_fen),
-            "fund_total": yuan(quoted.trial.fund_total_fen),
-            "account": yuan(quoted.trial.account_pay_fen),
-            "cash": yuan(quoted.trial.cash_pay_fen),
-        },
+        "trial_fen": quoted.trial.by_name(),
     }
 
 

@@ -58,9 +58,10 @@ def settle(desk: Desk, quoted: Quote, tendered_fen: int, other_means: Sequence[P
 
     def beside(connection: StoreConnection, message: Message) -> None:
         settlements.record_sale(connection, message.id, quoted.purchase.total_fen, sale_record(quoted))
+        settlements.record_differences(connection, message.id, quoted.differences)
         money_moves.lay_down(connection, message.id, tender, now=message.created_at, drawer=office.drawer)
 
-    done = book(office, act, beside, lambda booked: _differences(quoted, booked))
+    done = book(office, act, beside)
     if done.conclusion.booked is None:
         raise _not_settled(desk, quoted, done, tender)
     return _sold(desk, quoted, done.message, done.conclusion.booked, total_fen(tender))
@@ -74,10 +75,6 @@ def _not_settled(desk: Desk, quoted: Quote, done: Booking, tender: Sequence[Paid
     return problem
 
 
-def _differences(quoted: Quote, booked: Booked) -> tuple[Difference, ...]:
-    return quoted.differences + compare_settled(quoted.trial, booked.figures)
-
-
 def _sold(desk: Desk, quoted: Quote, message: Message, booked: Booked, tendered_fen: int) -> Sold:
     due_fen = booked.figures.cash_pay_fen
     slip = settled_slip(desk.office, quoted, message, booked, tendered_fen)
@@ -88,7 +85,7 @@ def _sold(desk: Desk, quoted: Quote, message: Message, booked: Booked, tendered_
         tendered_fen=tendered_fen,
         change_fen=max(tendered_fen - due_fen, 0),
         short_fen=max(due_fen - tendered_fen, 0),
-        differences=_differences(quoted, booked),
+        differences=quoted.differences + compare_settled(quoted.trial, booked.figures),
         slip=slip,
         slip_file=write_slip(desk.office.books.home, message.id, slip),
     )

@@ -17,6 +17,9 @@ from pos_client.offline.schema import audit
 #: What stands before the first row.
 GENESIS = "0" * 64
 
+_LAST = select(audit.c.chain).order_by(audit.c.number.desc()).limit(1)
+_ADD = insert(audit).inline()
+
 
 def append(
     connection: Connection, act: str, subject: str, detail: Mapping[str, object], *, now: datetime, operator: str
@@ -29,8 +32,8 @@ def append(
         "subject": subject,
         "detail": simplejson.dumps(dict(detail), sort_keys=True, ensure_ascii=False, default=str),
     }
-    previous = connection.scalar(select(audit.c.chain).order_by(audit.c.number.desc()).limit(1)) or GENESIS
-    connection.execute(insert(audit).values(**row, chain=_seal(previous, row)))
+    previous = connection.scalar(_LAST) or GENESIS
+    connection.execute(_ADD, {**row, "chain": _seal(previous, row)})
 
 
 def first_broken_row(connection: Connection) -> int | None:

@@ -8,8 +8,9 @@ books money takes a slot of its own inside the commit of its intent.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Integer, String, cast, update
 
+from pos_client.offline import notes
 from pos_client.offline.schema import meta
 from pos_client.offline.store import Store
 from pos_client.runtime import Clock, shanghai
@@ -18,6 +19,13 @@ IDS_IN_A_SLOT = 100
 _SLOT = "message_slot"
 _NUMBER = "message_number"
 _TIME = "%Y%m%d%H%M%S"
+
+_COUNT_ON = (
+    update(meta)
+    .where(meta.c.name == _NUMBER)
+    .values(value=cast(cast(meta.c.value, Integer) + 1, String))
+    .returning(meta.c.value)
+)
 
 
 class MessageIds:
@@ -50,25 +58,16 @@ class MessageIds:
 
 def next_number(connection: Connection) -> int:
     """The next running number of this store, durable with the commit that the connection belongs to."""
-    number = int(_value(connection, _NUMBER) or 0) + 1
-    _put(connection, _NUMBER, str(number))
-    return number
+    counted = connection.scalar(_COUNT_ON)
+    if counted is None:
+        notes.write(connection, _NUMBER, "1")
+    return int(counted or 1)
 
 
 def _reserve_slot(connection: Connection, now: datetime) -> str:
     slot = shanghai(now).strftime(_TIME)
-    last = _value(connection, _SLOT)
+    last = notes.read(connection, _SLOT)
     if last is not None and slot <= last:
         slot = (datetime.strptime(last, _TIME) + timedelta(seconds=1)).strftime(_TIME)  # noqa: DTZ007 (wall clock)
-    _put(connection, _SLOT, slot)
+    notes.write(connection, _SLOT, slot)
     return slot
-
-
-def _value(connection: Connection, name: str) -> str | None:
-    return connection.scalar(select(meta.c.value).where(meta.c.name == name))
-
-
-def _put(connection: Connection, name: str, value: str) -> None:
-    changed = connection.execute(update(meta).where(meta.c.name == name).values(value=value))
-    if changed.rowcount == 0:
-        connection.execute(insert(meta).values(name=name, value=value))

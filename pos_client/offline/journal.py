@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import simplejson
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, or_, select, update
 
 from pos_client.errors import OurBug, Words
 from pos_client.offline.ids import next_number
@@ -145,6 +145,41 @@ class Draft:
     queued: bool = False
 
 
+_ID = bindparam("of")
+
+_ADD_MESSAGE = insert(message)
+_ADD_OUTCOME = insert(outcome).inline()
+_ADD_PENDING = insert(pending)
+_ADD_REMARK = insert(remark).inline()
+
+_OUTCOMES = select(outcome.c.state, outcome.c.at, outcome.c.answer, outcome.c.evidence).where(outcome.c.id == _ID)
+_IN_ORDER = _OUTCOMES.order_by(outcome.c.number)
+_TAKEN_OUT = _OUTCOMES.where(outcome.c.state == State.INTENT).order_by(outcome.c.number.desc()).limit(1)
+_STATES = select(outcome.c.state).where(outcome.c.id == _ID)
+_FIRST_STATE = _STATES.order_by(outcome.c.number).limit(1)
+_LAST_STATE = _STATES.order_by(outcome.c.number.desc()).limit(1)
+
+_PENDING = select(pending).where(pending.c.id == _ID)
+_NOT_PENDING = delete(pending).where(pending.c.id == _ID)
+_POSTPONED = {name: bindparam(name) for name in ("next_try_at", "asking", "why")}
+_POSTPONE = update(pending).where(pending.c.id == _ID).values(tries=pending.c.tries + 1, **_POSTPONED)
+_REMARKED = select(remark.c.number).where(remark.c.id == _ID, remark.c.remark == bindparam("remark"))
+
+_OWN_COLUMNS = tuple(column.name for column in message.c if column.name != "desk")
+_STATE = select(outcome.c.state).where(outcome.c.id == message.c.id).order_by(outcome.c.number.desc()).limit(1)
+_MESSAGES = select(
+    *(message.c[name] for name in _OWN_COLUMNS),
+    func.coalesce(_STATE.scalar_subquery(), State.INTENT.value).label("state"),
+)
+_FOUND = _MESSAGES.where(or_(message.c.id == _ID, message.c.message_id == _ID))
+_ALL = _MESSAGES.order_by(message.c.id)
+_OPEN = _ALL.join(pending, pending.c.id == message.c.id)
+_OF_VISIT = _ALL.where(or_(message.c.id == _ID, message.c.visit == _ID))
+_OPENING = _ALL.where(message.c.kind.in_((Kind.REGISTER, Kind.ADMIT)))
+_ABOUT = _ALL.where(message.c.about == _ID)
+_WITH_REMARK = _ALL.where(message.c.id.in_(select(remark.c.id).where(remark.c.remark == bindparam("remark"))))
+
+
 def record_intent(connection: Connection, draft: Draft, *, now: datetime, desk: int, operator: str) -> Message:
     """Writes the intent of a message; nothing may leave before this is committed.
 
@@ -152,31 +187,8 @@ def record_intent(connection: Connection, draft: Draft, *, now: datetime, desk: 
     """
     id_ = f"{desk:02d}-{next_number(connection):06d}"
     state = State.QUEUED if draft.queued else State.INTENT
-    connection.execute(
-        insert(message).values(
-            id=id_,
-            message_id=draft.message_id,
-            transaction=draft.transaction,
-            kind=draft.kind,
-            about=draft.about,
-            person_no=draft.person_no,
-            amount_fen=draft.amount_fen,
-            business_date=business_date(now).isoformat(),
-            created_at=text_of(now),
-            desk=desk,
-            operator=operator,
-            request=draft.request,
-            visit=draft.visit,
-            own_number=draft.own_number,
-            skew_ms=draft.skew_ms,
-        )
-    )
-    if draft.queued:
-        _add_outcome(connection, id_, state, now, None, {})
-    # What repeats or reverses another message has no outcome of its own worth chasing: the other one is chased.
-    if draft.kind not in AUXILIARY:
-        connection.execute(insert(pending).values(id=id_, tries=0, next_try_at=text_of(now), asking="", why=""))
-    return Message(
+    at = text_of(now)
+    written = Message(
         id=id_,
         message_id=draft.message_id,
         transaction=draft.transaction,
@@ -185,7 +197,7 @@ def record_intent(connection: Connection, draft: Draft, *, now: datetime, desk: 
         person_no=draft.person_no,
         amount_fen=draft.amount_fen,
         business_date=business_date(now).isoformat(),
-        created_at=instant_of(text_of(now)),
+        created_at=instant_of(at),
         operator=operator,
         request=draft.request,
         visit=draft.visit,
@@ -193,6 +205,14 @@ def record_intent(connection: Connection, draft: Draft, *, now: datetime, desk: 
         skew_ms=draft.skew_ms,
         state=state,
     )
+    row = {name: getattr(written, name) for name in _OWN_COLUMNS}
+    connection.execute(_ADD_MESSAGE, row | {"created_at": at, "desk": desk})
+    if draft.queued:
+        _add_outcome(connection, id_, state, now, None, {})
+    # What repeats or reverses another message has no outcome of its own worth chasing: the other one is chased.
+    if draft.kind not in AUXILIARY:
+        connection.execute(_ADD_PENDING, {"id": id_, "tries": 0, "next_try_at": at, "asking": "", "why": ""})
+    return written
 
 
 def record_outcome(
@@ -208,7 +228,7 @@ def record_outcome(
         raise OurBug(NO_SUCH_ARROW, id=id_, found=found, asked=state)
     _add_outcome(connection, id_, state, now, answer, evidence)
     if state in FINAL:
-        connection.execute(delete(pending).where(pending.c.id == id_))
+        connection.execute(_NOT_PENDING, {"of": id_})
 
 
 def _add_outcome(
@@ -220,7 +240,8 @@ def _add_outcome(
     evidence: Mapping[str, object],
 ) -> None:
     told = simplejson.dumps(dict(evidence), ensure_ascii=False, default=str) if evidence else "{}"
-    connection.execute(insert(outcome).values(id=id_, state=state, at=text_of(now), answer=answer, evidence=told))
+    row = {"id": id_, "state": state, "at": text_of(now), "answer": answer, "evidence": told}
+    connection.execute(_ADD_OUTCOME, row)
 
 
 def take_out(connection: Connection, waiting: Message, *, now: datetime, skew_ms: int) -> Message:
@@ -231,9 +252,7 @@ def take_out(connection: Connection, waiting: Message, *, now: datetime, skew_ms
 
 def left_at(connection: Connection, sent: Message) -> tuple[datetime, int]:
     """When a message was about to leave, and by how much our clock was ahead of the bureau's then."""
-    columns = select(outcome.c.at, outcome.c.evidence)
-    taken_out = columns.where(outcome.c.id == sent.id, outcome.c.state == State.INTENT)
-    row = connection.execute(taken_out.order_by(outcome.c.number.desc()).limit(1)).first()
+    row = connection.execute(_TAKEN_OUT, {"of": sent.id}).first()
     if row is None:
         return sent.created_at, sent.skew_ms
     return instant_of(row.at), int(simplejson.loads(row.evidence)["skew_ms"])
@@ -241,94 +260,75 @@ def left_at(connection: Connection, sent: Message) -> tuple[datetime, int]:
 
 def was_queued(connection: Connection, id_: str) -> bool:
     """Whether a message ever waited in the queue: then it may go back there when it could not be sent."""
-    first = select(outcome.c.state).where(outcome.c.id == id_).order_by(outcome.c.number).limit(1)
-    return connection.scalar(first) == State.QUEUED
+    return connection.scalar(_FIRST_STATE, {"of": id_}) == State.QUEUED
 
 
 def state_of(connection: Connection, id_: str) -> State:
     """The state of a message: its last outcome, INTENT before the first."""
-    newest = select(outcome.c.state).where(outcome.c.id == id_).order_by(outcome.c.number.desc()).limit(1)
-    return State(connection.scalar(newest) or State.INTENT)
+    return State(connection.scalar(_LAST_STATE, {"of": id_}) or State.INTENT)
 
 
 def find(connection: Connection, id_: str) -> Message | None:
     """The message of that id (or of that message id, which the bureau's papers show)."""
-    meant = _messages().where((message.c.id == id_) | (message.c.message_id == id_))
-    row = connection.execute(meant).mappings().first()
+    row = connection.execute(_FOUND, {"of": id_}).mappings().first()
     return None if row is None else _message(row)
 
 
 def open_messages(connection: Connection) -> list[Message]:
     """Messages without a final outcome, oldest first."""
-    listed = _messages().join(pending, pending.c.id == message.c.id).order_by(message.c.id)
-    return [_message(row) for row in connection.execute(listed).mappings()]
+    return [_message(row) for row in connection.execute(_OPEN).mappings()]
 
 
 def all_messages(connection: Connection) -> list[Message]:
     """Every message, oldest first."""
-    return [_message(row) for row in connection.execute(_messages().order_by(message.c.id)).mappings()]
+    return [_message(row) for row in connection.execute(_ALL).mappings()]
 
 
 def messages_of_visit(connection: Connection, id_: str) -> list[Message]:
     """The message that opened a visit, and all that belong to it, oldest first."""
-    meant = _messages().where((message.c.id == id_) | (message.c.visit == id_)).order_by(message.c.id)
-    return [_message(row) for row in connection.execute(meant).mappings()]
+    return [_message(row) for row in connection.execute(_OF_VISIT, {"of": id_}).mappings()]
 
 
 def visits_opened(connection: Connection) -> list[Message]:
     """The registrations and admissions, oldest first."""
-    listed = _messages().where(message.c.kind.in_((Kind.REGISTER, Kind.ADMIT))).order_by(message.c.id)
-    return [_message(row) for row in connection.execute(listed).mappings()]
+    return [_message(row) for row in connection.execute(_OPENING).mappings()]
 
 
 def messages_about(connection: Connection, id_: str) -> list[Message]:
     """The voids and reversals of a message, oldest first."""
-    listed = _messages().where(message.c.about == id_).order_by(message.c.id)
-    return [_message(row) for row in connection.execute(listed).mappings()]
+    return [_message(row) for row in connection.execute(_ABOUT, {"of": id_}).mappings()]
 
 
 def outcomes_of(connection: Connection, id_: str) -> list[Outcome]:
     """The outcomes of a message in the order in which they were learned."""
-    columns = select(outcome.c.state, outcome.c.at, outcome.c.answer, outcome.c.evidence)
-    rows = connection.execute(columns.where(outcome.c.id == id_).order_by(outcome.c.number))
+    rows = connection.execute(_IN_ORDER, {"of": id_})
     return [Outcome(State(row.state), instant_of(row.at), row.answer, simplejson.loads(row.evidence)) for row in rows]
 
 
 def pending_of(connection: Connection, id_: str) -> Pending | None:
     """How an open message is being asked about, or None when its outcome is final."""
-    row = connection.execute(select(pending).where(pending.c.id == id_)).first()
+    row = connection.execute(_PENDING, {"of": id_}).first()
     return None if row is None else Pending(row.tries, instant_of(row.next_try_at), row.asking, row.why)
 
 
 def postpone(connection: Connection, id_: str, next_try_at: datetime, *, asking: str, why: str) -> None:
     """Counts one more attempt on an open message, says what it came to and when it is due again."""
-    changed = update(pending).where(pending.c.id == id_)
-    values = {"next_try_at": text_of(next_try_at), "asking": asking, "why": why}
-    connection.execute(changed.values(tries=pending.c.tries + 1, **values))
+    connection.execute(_POSTPONE, {"of": id_, "next_try_at": text_of(next_try_at), "asking": asking, "why": why})
 
 
 def remarked(connection: Connection, what: Remark) -> list[Message]:
     """The messages of which that was said, oldest first."""
-    said = select(remark.c.id).where(remark.c.remark == what)
-    return [_message(row) for row in connection.execute(_messages().where(message.c.id.in_(said))).mappings()]
+    return [_message(row) for row in connection.execute(_WITH_REMARK, {"remark": what}).mappings()]
 
 
 def remark_on(connection: Connection, id_: str, what: Remark, *, now: datetime, operator: str) -> None:
     """Keeps what a person at the desk said of a message."""
-    connection.execute(insert(remark).values(id=id_, at=text_of(now), operator=operator, remark=what))
+    connection.execute(_ADD_REMARK, {"id": id_, "at": text_of(now), "operator": operator, "remark": what})
 
 
 def has_remark(connection: Connection, id_: str, what: Remark) -> bool:
     """Whether that was said of a message."""
-    found = select(remark.c.number).where(remark.c.id == id_, remark.c.remark == what)
-    return connection.scalar(found) is not None
-
-
-def _messages() -> Select[tuple[object, ...]]:
-    of_message = select(outcome.c.state).where(outcome.c.id == message.c.id)
-    last = of_message.order_by(outcome.c.number.desc()).limit(1).scalar_subquery()
-    columns = [column for column in message.c if column.name != "desk"]
-    return select(*columns, func.coalesce(last, State.INTENT.value).label("state"))
+    return connection.scalar(_REMARKED, {"of": id_, "remark": what}) is not None
 
 
 def _message(row: RowMapping) -> Message:

@@ -13,12 +13,12 @@
 A tender is closed when receipt + change, or hand_back, equal it. Every entry names means, reference, desk and shift.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from pos_client.offline.instants import text_of
 from pos_client.offline.schema import money
@@ -70,32 +70,38 @@ class Drawer:
         return f"{business_date(now).isoformat()}/{self.operator}"
 
 
+_ADD = insert(money).inline()
+_SUMS = select(money.c.entry, func.sum(money.c.amount_fen)).group_by(money.c.entry)
+_SUMS_OF_MESSAGE = _SUMS.where(money.c.id == bindparam("id"))
+_ENTRIES = (
+    select(money.c.means, money.c.reference, money.c.entry, money.c.amount_fen)
+    .where(money.c.id == bindparam("id"))
+    .order_by(money.c.number)
+)
+
+
 def book(connection: Connection, id_: str, entry: Entry, paid: Paid, *, now: datetime, drawer: Drawer) -> None:
     """Writes one entry for a message; an amount of zero writes nothing."""
     assert paid.amount_fen >= 0, "the entry says the direction, the amount is never negative"
     if paid.amount_fen:
-        connection.execute(
-            insert(money).values(
-                id=id_,
-                at=text_of(now),
-                business_date=business_date(now).isoformat(),
-                entry=entry,
-                means=paid.means,
-                amount_fen=paid.amount_fen,
-                desk=drawer.desk,
-                operator=drawer.operator,
-                reference=paid.reference,
-                shift=drawer.shift(now),
-            )
-        )
+        values = {
+            "id": id_,
+            "at": text_of(now),
+            "business_date": business_date(now).isoformat(),
+            "entry": entry,
+            "means": paid.means,
+            "amount_fen": paid.amount_fen,
+            "desk": drawer.desk,
+            "operator": drawer.operator,
+            "reference": paid.reference,
+            "shift": drawer.shift(now),
+        }
+        connection.execute(_ADD, values)
 
 
 def totals_fen(connection: Connection, id_: str) -> dict[Entry, int]:
     """What the book holds for one message, by entry."""
-    rows = connection.execute(
-        select(money.c.entry, func.sum(money.c.amount_fen)).where(money.c.id == id_).group_by(money.c.entry)
-    )
-    return dict.fromkeys(Entry, 0) | {Entry(row[0]): int(row[1]) for row in rows}
+    return _by_entry(connection.execute(_SUMS_OF_MESSAGE, {"id": id_}))
 
 
 def open_tender_fen(connection: Connection, id_: str) -> int:
@@ -125,25 +131,23 @@ def kept(connection: Connection, settle_id: str, void_ids: Sequence[str]) -> lis
 
 
 def _by_means(connection: Connection, ids: Sequence[str], signs: Mapping[Entry, int]) -> list[Paid]:
-    columns = select(money.c.means, money.c.reference, money.c.entry, money.c.amount_fen)
     amounts: dict[tuple[Means, str], int] = {}
-    rows = connection.execute(columns.where(money.c.id.in_(ids), money.c.entry.in_(signs)).order_by(money.c.number))
-    for row in rows:
-        key = (Means(row.means), row.reference)
-        amounts[key] = amounts.get(key, 0) + signs[Entry(row.entry)] * row.amount_fen
+    rows = [row for id_ in ids for row in connection.execute(_ENTRIES, {"id": id_})]
+    for means, reference, entry, amount_fen in rows:
+        key = (Means(means), reference)
+        amounts[key] = amounts.get(key, 0) + signs.get(Entry(entry), 0) * amount_fen
     return [Paid(means, amount_fen, reference) for (means, reference), amount_fen in amounts.items() if amount_fen]
 
 
 def drawer_fen(connection: Connection) -> int:
     """The money that this desk has kept for settled bills, by all means."""
-    return kept_fen(_sums(connection))
+    return kept_fen(_by_entry(connection.execute(_SUMS)))
 
 
 def deposits_fen(connection: Connection) -> int:
     """The deposits that this desk holds."""
-    return deposit_left_fen(_sums(connection))
+    return deposit_left_fen(_by_entry(connection.execute(_SUMS)))
 
 
-def _sums(connection: Connection) -> dict[Entry, int]:
-    rows = connection.execute(select(money.c.entry, func.sum(money.c.amount_fen)).group_by(money.c.entry))
+def _by_entry(rows: Iterable[Row[str, int]]) -> dict[Entry, int]:
     return dict.fromkeys(Entry, 0) | {Entry(row[0]): int(row[1]) for row in rows}

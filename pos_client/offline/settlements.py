@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 import simplejson
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from pos_client.offline import journal
 from pos_client.offline.journal import Kind, Message, State
@@ -67,53 +67,80 @@ class Difference:
     bureau_fen: int
 
 
+_FIGURES = tuple(Settlement.__dataclass_fields__)
+_DIFFERING = tuple(Difference.__dataclass_fields__)
+
+_ADD_SALE = insert(sale)
+_SALE = select(sale.c.record).where(sale.c.id == bindparam("id"))
+_ADD_SETTLEMENT = insert(settlement)
+_SETTLEMENT = select(*(settlement.c[name] for name in _FIGURES)).where(settlement.c.id == bindparam("id"))
+_KNOWN = (
+    select(settlement.c.settlement_id, settlement.c.visit_id)
+    .join(message, message.c.id == settlement.c.id)
+    .where(message.c.person_no == bindparam("person_no"))
+)
+_ADD_DIFFERENCE = insert(difference)
+_DIFFERENCES = (
+    select(*(difference.c[name] for name in _DIFFERING))
+    .where(difference.c.id == bindparam("id"))
+    .order_by(difference.c.number)
+)
+
+
 def record_sale(connection: Connection, id_: str, total_fen: int, record: Mapping[str, object]) -> None:
     """Keeps a sale as it was shown to the clerk, in the commit of its intent."""
     text = simplejson.dumps(dict(record), ensure_ascii=False, use_decimal=True, default=str)
-    connection.execute(insert(sale).values(id=id_, total_fen=total_fen, record=text))
+    connection.execute(_ADD_SALE, {"id": id_, "total_fen": total_fen, "record": text})
 
 
 def sale_record(connection: Connection, id_: str) -> dict[str, Any] | None:
     """A sale as it was shown, or None when there is no such sale."""
-    text = connection.scalar(select(sale.c.record).where(sale.c.id == id_))
+    text = connection.scalar(_SALE, {"id": id_})
     return None if text is None else simplejson.loads(text, use_decimal=True)
 
 
 def record_settlement(connection: Connection, id_: str, booked: Settlement) -> None:
     """Keeps what the bureau booked, in the commit of the outcome."""
-    connection.execute(insert(settlement).values(id=id_, **{name: getattr(booked, name) for name in _FIGURES}))
-
-
-_FIGURES = tuple(Settlement.__dataclass_fields__)
+    connection.execute(_ADD_SETTLEMENT, {"id": id_} | {name: getattr(booked, name) for name in _FIGURES})
 
 
 def settlement_of(connection: Connection, id_: str) -> Settlement | None:
     """What the bureau booked for a message, or None."""
-    row = connection.execute(select(*(settlement.c[name] for name in _FIGURES)).where(settlement.c.id == id_)).first()
+    row = connection.execute(_SETTLEMENT, {"id": id_}).first()
     return None if row is None else Settlement(*row)
 
 
 def known_of_person(connection: Connection, person_no: str) -> tuple[frozenset[str], frozenset[str]]:
     """The bureau's numbers of settlements and of visits that this store already has of a person."""
-    columns = select(settlement.c.settlement_id, settlement.c.visit_id)
-    rows = connection.execute(
-        columns.join(message, message.c.id == settlement.c.id).where(message.c.person_no == person_no)
-    ).all()
+    rows = connection.execute(_KNOWN, {"person_no": person_no}).all()
     return frozenset(row.settlement_id for row in rows), frozenset(row.visit_id for row in rows)
 
 
 def record_differences(connection: Connection, id_: str, found: tuple[Difference, ...]) -> None:
     """Keeps every figure that differs, for the evening's list to the bureau."""
     for one in found:
-        values = {name: getattr(one, name) for name in Difference.__dataclass_fields__}
-        connection.execute(insert(difference).values(id=id_, **values))
+        connection.execute(_ADD_DIFFERENCE, {"id": id_} | {name: getattr(one, name) for name in _DIFFERING})
+
+
+def record_differences_from_trial(connection: Connection, id_: str, booked_fen: Mapping[str, int]) -> None:
+    """Keeps every figure that the bureau booked otherwise than the trial had said that was shown before."""
+    record = sale_record(connection, id_)
+    trial = {} if record is None else record.get("trial_fen", {})
+    record_differences(connection, id_, unequal("settlement", trial, booked_fen))
+
+
+def unequal(stage: str, ours_fen: Mapping[str, int], theirs_fen: Mapping[str, int]) -> tuple[Difference, ...]:
+    """The figures that both name and that differ."""
+    return tuple(
+        Difference(stage, name, ours_fen[name], theirs_fen[name])
+        for name in theirs_fen
+        if name in ours_fen and ours_fen[name] != theirs_fen[name]
+    )
 
 
 def differences_of(connection: Connection, id_: str) -> list[Difference]:
     """The figures that differ for one sale, in the order in which they were found."""
-    columns = [difference.c[name] for name in Difference.__dataclass_fields__]
-    rows = connection.execute(select(*columns).where(difference.c.id == id_).order_by(difference.c.number))
-    return [Difference(*row) for row in rows]
+    return [Difference(*row) for row in connection.execute(_DIFFERENCES, {"id": id_})]
 
 
 def state_of(connection: Connection, settle: Message) -> SettlementState:

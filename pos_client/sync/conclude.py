@@ -4,13 +4,12 @@ The same conclusion is drawn whether the answer came at once, or was learned lat
 counter becomes a receipt only with the bureau's OK, and goes back to the customer with every other certain outcome.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_client.offline import audit, journal, money_moves, settlements, visits
 from pos_client.offline.journal import Kind, Message, State
 from pos_client.offline.money_book import Drawer
-from pos_client.offline.settlements import Difference, Settlement
+from pos_client.offline.settlements import Settlement
 from pos_client.offline.store import Store, StoreConnection
 from pos_client.sync import outpatient, setlinfo, stay
 from pos_client.sync.bureau import Bureau
@@ -31,23 +30,11 @@ class Conclusion:
     answer: str | None = None
 
 
-def conclude(
-    store: Store,
-    bureau: Bureau,
-    message: Message,
-    reply: Reply,
-    drawer: Drawer,
-    differences: Callable[[Booked], tuple[Difference, ...]] = lambda _: (),
-) -> Conclusion:
-    """Writes what a reply means for a message, in one commit, and returns it.
-
-    ``differences`` tells, from what was booked, the figures that are to be kept as differing.
-    """
+def conclude(store: Store, bureau: Bureau, message: Message, reply: Reply, drawer: Drawer) -> Conclusion:
+    """Writes what a reply means for a message, in one commit, and returns it."""
     conclusion = read_reply(bureau.region, message, reply)
     with store.commit() as connection:
         write(connection, message, conclusion, bureau, drawer)
-        if conclusion.booked is not None:
-            settlements.record_differences(connection, message.id, differences(conclusion.booked))
     return conclusion
 
 
@@ -97,6 +84,8 @@ def write(
     )
     if conclusion.booked is not None:
         settlements.record_settlement(connection, message.id, settlement_of(conclusion.booked))
+        if message.kind is Kind.SETTLE:
+            settlements.record_differences_from_trial(connection, message.id, conclusion.booked.figures.by_name())
     if conclusion.visit_id:
         visits.record_visit(connection, message.id, conclusion.visit_id)
     if state not in (State.UNKNOWN, State.QUEUED):

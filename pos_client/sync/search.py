@@ -18,7 +18,7 @@ from pos_client.sync import visit_queries
 from pos_client.sync.bureau import Bureau, Conversation
 from pos_client.sync.envelope import Answer, Request, UnreadableError, place_of_insurance
 from pos_client.sync.reply import Accepted, Rejected
-from pos_client.sync.setlinfo import Booked, read_found
+from pos_client.sync.setlinfo import Booked, Found, message_id_of, read_found
 from pos_client.sync.visit_queries import RowFound, VisitFound
 
 T = TypeVar("T")
@@ -105,6 +105,8 @@ class Searcher:
             visit_ids = [self._known.visit_id] if self._known.visit_id else (yield from self._visits_unknown_to_us())
             for visit_id in visit_ids:
                 found = yield from self._settlement_of_visit(visit_id)
+                if isinstance(found, CannotAsk):
+                    return found
                 if found is not None:
                     return FoundSettlement(found)
         except _NoClearAnswer as silence:
@@ -155,22 +157,33 @@ class Searcher:
         found = yield from self._visits()
         return [one.visit_id for one in found if one.visit_id not in self._known.visit_ids]
 
-    def _settlement_of_visit(self, visit_id: str) -> Conversation[Booked | None]:
+    def _settlement_of_visit(self, visit_id: str) -> Conversation[Booked | CannotAsk | None]:
         rows = yield from self._rows(visit_id)
         candidates = dict.fromkeys(one.settlement_id for one in rows if one.settlement_id)
         for settlement_id in [one for one in candidates if one not in self._known.settlement_ids]:
             request = visit_queries.settlement_request(self._message.person_no, self._place, visit_id, settlement_id)
-            read = partial(
-                read_found,
+            read = partial(self._read_settlement, visit_id, settlement_id)
+            found = yield from self._ask(request, read)
+            if isinstance(found, CannotAsk):
+                return found
+            if found is not None and found.message_id == self._message.message_id:
+                return found.booked
+        return None
+
+    def _read_settlement(self, visit_id: str, settlement_id: str, answer: Answer) -> Found | CannotAsk | None:
+        """What 5203 shows; a settlement of ours whose own figures do not add up cannot be adopted, only undone."""
+        try:
+            return read_found(
                 self._bureau.region,
+                answer,
                 person_no=self._message.person_no,
                 visit_id=visit_id,
                 settlement_id=settlement_id,
             )
-            found = yield from self._ask(request, read)
-            if found is not None and found.message_id == self._message.message_id:
-                return found.booked
-        return None
+        except UnreadableError as error:
+            if message_id_of(answer) == self._message.message_id:
+                return CannotAsk(f"the bureau's own figures are unusable: {error}")
+            raise
 
     def _visits(self, back: timedelta = _AROUND) -> Conversation[tuple[VisitFound, ...]]:
         sent_at = self._message.bureau_time

@@ -41,6 +41,19 @@ class BureauFigures:
     cash_pay_fen: int
     account_balance_fen: int
 
+    def by_name(self) -> dict[str, int]:
+        """The figures that are compared and shown, by their names in the program; in fen."""
+        return {
+            "total": self.total_fen,
+            "own_expense": self.own_expense_fen,
+            "pre_self_pay": self.pre_self_pay_fen,
+            "eligible": self.eligible_fen,
+            "deductible": self.deductible_fen,
+            "fund_total": self.fund_total_fen,
+            "account": self.account_pay_fen,
+            "cash": self.cash_pay_fen,
+        } | {f"fund.{fund}": amount_fen for fund, amount_fen in self.fund_pay_fen.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Booked:
@@ -119,6 +132,12 @@ def read_found(region: Region, answer: Answer, *, person_no: str, visit_id: str,
     if not message_id:
         raise UnreadableError("setlinfo without medins_setl_id")
     return Found(booked, message_id)
+
+
+def message_id_of(answer: Answer) -> str:
+    """The message that booked what 5203 shows, also where its figures cannot be used; empty when it is not said."""
+    rows = rows_of(answer.output, "setlinfo")
+    return _text(rows[0], "medins_setl_id") if len(rows) == 1 else ""
 
 
 def broken_identity(figures: BureauFigures) -> str | None:

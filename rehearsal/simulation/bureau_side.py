@@ -19,6 +19,7 @@ from hardware_sim.front_end.region import Edition
 from hardware_sim.front_end.tables import tables_of
 from hardware_sim.front_end.wire import Wire
 from pos_client.money import yuan
+from rehearsal.visits_agreement import BureauVisit
 
 from .door import ScriptedFaults
 from .virtual_time import VirtualTime
@@ -52,6 +53,19 @@ class BureauSide:
         """Every settlement and cancellation, oldest first, as ``/_sim/ledger`` shows them."""
         with self._ledger.begin() as connection:
             return [_row(one) for one in settlements.everything(connection)]
+
+    def visits(self) -> list[BureauVisit]:
+        """Every visit and stay, taken back or not."""
+        tables = ledger_tables
+        with self._ledger.begin() as connection:
+            rows: dict[str, dict[str, str | None]] = {}
+            for row in connection.execute(select(tables.fee_rows)):
+                rows.setdefault(row.mdtrt_id, {})[row.feedetl_sn] = row.setl_id
+            found = connection.execute(select(tables.visits).order_by(tables.visits.c.mdtrt_id)).all()
+        return [
+            BureauVisit(one.msgid, one.mdtrt_id, not one.removed, bool(one.ended), rows.get(one.mdtrt_id, {}))
+            for one in found
+        ]
 
     def asked(self, infno: str) -> list[str]:
         """The bodies of all messages of one transaction that the bureau has taken in."""

@@ -216,7 +216,7 @@ class _Day:
         digest = hashlib.sha256(json.dumps(ledger, default=str, sort_keys=True).encode())
         for number, machine in self._machines.items():
             with machine.books() as books, books.store.read() as connection:
-                judge_desk(findings, self._clerks[number], number, connection, ledger)
+                judge_desk(findings, self._clerks[number], connection, self._bureau)
                 digest.update(_journal_digest(connection))
         judge_reversals(findings, self._bureau.asked("2601"), self._edition)
         network = self._network

@@ -10,6 +10,7 @@ from hardware_sim.front_end.faults import Fault
 from .card_reader import CARD_TROUBLES, CardTrouble
 from .disk import DISK_TROUBLES, DiskTrouble
 from .door import LineFault
+from .program import CRASH_POINTS, Crash
 from .script import Act, ActKind, DeskPlan, Event, EventKind, Script, Troubles
 
 #: One seed in so many keeps its books in the product's own encrypted files.
@@ -104,7 +105,8 @@ def _acts(dice: Random, desks: tuple[DeskPlan, ...], begin_ms: int, gateway_time
 
 def _act(dice: Random, desk: int, at_ms: int, gateway_timeout_s: int) -> Act:
     kind = dice.choices(tuple(_KINDS), tuple(_KINDS.values()))[0]
-    asks = kind in _BOOKING and dice.random() < 0.5
+    troubles = _troubles(dice, kind, gateway_timeout_s)
+    asks = kind in _BOOKING and (troubles.is_race or dice.random() < 0.4)
     act = Act(
         number=0,
         at_ms=at_ms,
@@ -112,7 +114,7 @@ def _act(dice: Random, desk: int, at_ms: int, gateway_timeout_s: int) -> Act:
         kind=kind,
         asks_after_ms=dice.choice(_SOON_MS) if asks else None,
         asking=_asking(dice, gateway_timeout_s) if asks else Troubles(),
-        troubles=_troubles(dice, kind, gateway_timeout_s),
+        troubles=troubles,
     )
     if kind not in _PERSON:
         return act
@@ -151,14 +153,14 @@ def _troubles(dice: Random, kind: ActKind, gateway_timeout_s: int) -> Troubles:
     chance = dice.random()
     if chance < 0.4:
         return Troubles()
-    if chance < 0.47 and kind in _BOOKING:
+    if chance < 0.5 and kind in _BOOKING:
         return _race(dice, kind, gateway_timeout_s)
     return Troubles(
         wire=_wire(dice, kind, gateway_timeout_s),
         line=_line(dice, kind),
         disk=DiskTrouble(dice.choice(tuple(DISK_TROUBLES)), dice.randint(1, 5)) if dice.random() < 0.07 else None,
         card=CardTrouble(dice.choice(CARD_TROUBLES), dice.randint(1, 7)) if dice.random() < 0.08 else None,
-        crash_at=dice.randint(1, _STEPS.get(kind, 30)) if dice.random() < 0.25 else None,
+        crash=_crash(dice, _STEPS.get(kind, 30)) if dice.random() < 0.25 else None,
     )
 
 
@@ -177,12 +179,19 @@ def _race(dice: Random, kind: ActKind, gateway_timeout_s: int) -> Troubles:
 
 def _asking(dice: Random, gateway_timeout_s: int) -> Troubles:
     wire = _wire(dice, ActKind.SYNC, gateway_timeout_s)
-    return Troubles(wire=wire, crash_at=dice.randint(1, 40) if dice.random() < 0.35 else None)
+    crash = Crash(1, "sleep") if dice.random() < 0.2 else _crash(dice, 40)
+    return Troubles(wire=wire, crash=crash if dice.random() < 0.4 else None)
 
 
 def _night(dice: Random) -> Troubles:
     wire = tuple(Fault(name=name, infno="3201") for name in _TOTALS_FAULTS if dice.random() < 0.12)
-    return Troubles(wire=wire, crash_at=dice.randint(1, 25) if dice.random() < 0.3 else None)
+    return Troubles(wire=wire, crash=_crash(dice, 25) if dice.random() < 0.3 else None)
+
+
+def _crash(dice: Random, steps: int) -> Crash:
+    if dice.random() < 0.4:
+        return Crash(dice.randint(1, 3), dice.choice(CRASH_POINTS))
+    return Crash(dice.randint(1, steps))
 
 
 def _wire(dice: Random, kind: ActKind, gateway_timeout_s: int) -> tuple[Fault, ...]:

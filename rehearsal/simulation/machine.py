@@ -152,7 +152,7 @@ class Machine:
                 window[0].close()
 
     def _strike(self, running: _Running, troubles: Troubles) -> None:
-        running.program.plan_crash(troubles.crash_at)
+        running.program.plan_crash(troubles.crash)
         running.door.plan_fault(troubles.line)
         running.disk.plan_trouble(troubles.disk)
         self._around.network.faults.plan(running.name, troubles.wire)

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 import simplejson
 
 from hardware_sim.front_end.region import REVERSIBLE, Edition
+from pos_client.desk.compare_days import Standing
 from pos_client.money import yuan
 from pos_client.offline import journal, money_book, settlements, tasks
 from pos_client.offline.store import StoreConnection
 from pos_client.offline.tasks import TaskKind
+from rehearsal import visits_agreement
 from rehearsal.agreement import Disagreement, Row, Sort, disagreements, stands
 
+from .bureau_side import BureauSide
 from .clerk import Clerk, Deal
 
 #: Where the desk's number stands in a message id (protocol, 1.1).
@@ -41,14 +44,18 @@ class Findings:
         return [f"{name}: {what}" for name, found in named for what in found]
 
 
-def judge_desk(findings: Findings, clerk: Clerk, desk: int, connection: StoreConnection, ledger: Sequence[Row]) -> None:
-    """Holds one desk's books, its clerk's cash and its customers against the ledger."""
-    own = [row for row in ledger if row["msgid"][_DESK_OF_ID] == f"{desk:02d}"]
+def judge_desk(findings: Findings, clerk: Clerk, connection: StoreConnection, bureau: BureauSide) -> None:
+    """Holds one desk's books, its clerk's cash and its customers against the bureau's ledger."""
+    desk = clerk.machine.number
+    own = [row for row in bureau.ledger() if row["msgid"][_DESK_OF_ID] == f"{desk:02d}"]
+    own_visits = [one for one in bureau.visits() if one.msgid[_DESK_OF_ID] == f"{desk:02d}"]
     for found in (
         *disagreements(connection, own),
+        *visits_agreement.disagreements(connection, own_visits),
         *_deals_against(clerk, connection, own),
         *_cash_against(clerk, connection),
         *_differences_explained(clerk, connection),
+        *_day_closed(clerk, connection),
         *(Disagreement(Sort.UNEXPLAINED, said) for said in clerk.complaints),
     ):
         findings.add(desk, found)
@@ -60,6 +67,18 @@ def judge_reversals(findings: Findings, bodies: Sequence[str], edition: Edition)
         original = simplejson.loads(body)["input"]["data"]["oinfno"]
         if original not in REVERSIBLE[edition]:
             findings.unexplained.append(f"a reversal of {original}, which this region does not allow")
+
+
+def _day_closed(clerk: Clerk, connection: StoreConnection) -> Iterator[Disagreement]:
+    """The last nightly, made when everything worked again, must have found all totals agreed."""
+    doubtful = any(one.kind is TaskKind.CANNOT_RESOLVE for one in tasks.open_tasks(connection))
+    evening = clerk.last_evening
+    if evening is None:
+        yield Disagreement(Sort.UNEXPLAINED, "no nightly has ended")
+        return
+    for day in evening.days:
+        if day.standing is not Standing.AGREED and not doubtful:
+            yield Disagreement(Sort.UNEXPLAINED, f"the totals of {day.day} are {day.standing}")
 
 
 def _deals_against(clerk: Clerk, connection: StoreConnection, own: Sequence[Row]) -> Iterator[Disagreement]:

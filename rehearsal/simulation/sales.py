@@ -10,7 +10,7 @@ from pos_client.desk.station import Desk
 from pos_client.money import yuan
 
 from .card_reader import CardTrouble
-from .clerk import Clerk, Deal, Told, shown_by
+from .clerk import Clerk, Deal, Told, money_in, shown_by
 from .script import Act, Troubles
 
 _PAUSE_MS = 15_000
@@ -66,7 +66,10 @@ def _sell(clerk: Clerk, desk: Desk, deal: Deal, card: CardTrouble | None) -> Non
 def _leave(clerk: Clerk, deal: Deal) -> None:
     """The customer does not want to wait: he takes his money and goes without the goods."""
     told, _ = clerk.attempt(lambda desk: _hand_back(clerk, desk, deal))
-    if told is not Told.DONE:  # it is known by now: he is told so instead
+    if told is Told.SILENCE:  # what the money book has handed back is his; then it is said once more
+        deal.laid_fen -= money_in(clerk.shown(deal.waits_for), "hand_back")
+        told, _ = clerk.attempt(lambda desk: _hand_back(clerk, desk, deal))
+    if told is not Told.DONE:  # it may be known by now: he is told so instead
         clerk.look_at(deal)
 
 

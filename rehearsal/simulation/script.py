@@ -13,6 +13,7 @@ from hardware_sim.front_end.faults import Fault
 from .card_reader import CardTrouble
 from .disk import DiskTrouble
 from .door import LineFault
+from .program import Crash
 
 
 class ActKind(StrEnum):
@@ -30,18 +31,24 @@ class ActKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Troubles:
-    """What goes wrong while one act is under way; ``crash_at``: the step at which the program is killed."""
+    """What goes wrong while one act is under way."""
 
     wire: tuple[Fault, ...] = ()
     line: LineFault | None = None
     disk: DiskTrouble | None = None
     card: CardTrouble | None = None
-    crash_at: int | None = None
+    crash: Crash | None = None
 
     @property
     def count(self) -> int:
         """How many they are."""
-        return len(self.wire) + sum(one is not None for one in (self.line, self.disk, self.card, self.crash_at))
+        return len(self.wire) + sum(one is not None for one in (self.line, self.disk, self.card, self.crash))
+
+    @property
+    def is_race(self) -> bool:
+        """Whether a message is executed late and nobody gets its answer."""
+        late = any(one.name in ("late_commit", "commit_after_reversal") for one in self.wire)
+        return late and self.line is not None and self.line.name == "line_lost"
 
     def __str__(self) -> str:
         """In brackets behind an act's line; empty when nothing goes wrong."""
@@ -49,7 +56,7 @@ class Troubles:
         said += [f"{one.name}@message {one.message} {one.infno}".rstrip() for one in (self.line,) if one]
         said += [f"{one.name}@commit {one.commit}" for one in (self.disk,) if one]
         said += [one.name for one in (self.card,) if one]
-        said += [f"killed@step {self.crash_at}"] if self.crash_at else []
+        said += [str(self.crash)] if self.crash else []
         return f"  [{', '.join(said)}]" if said else ""
 
 

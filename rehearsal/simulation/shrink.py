@@ -62,7 +62,7 @@ def _simpler(act: Act) -> Iterator[Act]:
         replace(troubles, line=None),
         replace(troubles, disk=None),
         replace(troubles, card=None),
-        replace(troubles, crash_at=None),
+        replace(troubles, crash=None),
     ):
         if changed != troubles:
             yield replace(act, troubles=changed)

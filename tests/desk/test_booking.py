@@ -21,7 +21,16 @@ from pos_client.offline.visits import VisitState
 from pos_client.runtime import shanghai
 from pos_client.sync.bureau import Outgoing
 from pos_client.sync.reply import Reply
-from tests.desk.patients import Clinic, Inpatient, Outpatient, cash, clinic_in, disagreements_of, received
+from tests.desk.patients import (
+    Clinic,
+    Inpatient,
+    Outpatient,
+    cash,
+    clinic_in,
+    disagreements_of,
+    received,
+    results_of_sync,
+)
 
 PROBLEMS: dict[str, type[Problem]] = {
     "drop_request": OutcomeUnknown,
@@ -77,7 +86,10 @@ STAY = (
     Step("2302", lambda patient: patient.withdraw),
     Step("2404", lambda patient: patient.unadmit),
 )
-CHAINS = {"visit": (Outpatient, VISIT), "stay": (Inpatient, STAY)}
+CHAINS: dict[str, tuple[type[Outpatient | Inpatient], tuple[Step, ...]]] = {
+    "visit": (Outpatient, VISIT),
+    "stay": (Inpatient, STAY),
+}
 #: What a search finds out; all the others are sent again.
 REPEATED = ("2202", "2203", "2205", "2302", "2403", "2404", "2405")
 
@@ -88,7 +100,7 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
         yield counter
 
 
-# --- what may happen to a message --------------------------------------------------------------------------------------
+# --- what may happen to a message -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("fault", PROBLEMS)
@@ -107,7 +119,7 @@ def test_whatever_happens_to_any_message_nothing_is_lost_or_doubled(clinic: Clin
                 patient.id = patient.id or str(problem.fill["id"])
                 _assert_blocked(patient, _find(office, str(problem.fill["id"])))
                 other.describe()  # another visit of the same person is free
-                clinic.sync()
+                results_of_sync(office)
             done = _find(office, str(problem.fill["id"])).state is State.OK if "id" in problem.fill else False
             expected = fault not in NEVER_EXECUTED or step.transaction in REPEATED
             assert done == (expected and isinstance(problem, OutcomeUnknown)), step
@@ -182,7 +194,7 @@ def _find(office: Office, id_: str) -> Message:
     return found
 
 
-# --- where the bureau does not show what was lost ----------------------------------------------------------------------
+# --- where the bureau does not show what was lost ---------------------------------------------------------------------
 
 #: What becomes of a lost message in the Hunan edition, where 5204 wants a settlement and fewer may be reversed.
 HUNAN = {
@@ -213,7 +225,7 @@ def test_what_hunan_does_not_show_is_taken_back_or_left_to_a_person(tmp_path: Pa
                 problem = _meet(clinic, office, fault, step, step.prepare(patient))
                 assert problem.code == f"U-{step.transaction}"
                 patient.id = patient.id or str(problem.fill["id"])
-                assert clinic.sync() == [results[step.transaction]], step
+                assert results_of_sync(office) == [results[step.transaction]], step
                 if results[step.transaction] in ("REVERSED", "ABSENT"):
                     step.prepare(patient)()
                 assert disagreements_of(clinic, office) == [], step
@@ -225,7 +237,7 @@ def _void_that_nobody_shows(clinic: Clinic, office: Office, fault: str, patient:
     void = Step("2208" if isinstance(patient, Outpatient) else "2305", lambda one: one.void)
     problem = _meet(clinic, office, fault, void, patient.void)
     assert problem.code == f"U-{void.transaction}"
-    assert clinic.sync() == ["REFUSED"]
+    assert results_of_sync(office) == ["REFUSED"]
     assert clinic.tasks() == [("cannot_resolve", problem.fill["id"])]
     assert patient.money is SettlementState.VOIDING
     with pytest.raises(Refused) as caught:
@@ -234,7 +246,7 @@ def _void_that_nobody_shows(clinic: Clinic, office: Office, fault: str, patient:
     assert "请主管问医保中心" in caught.value.sentence("zh")
 
 
-# --- the disk ----------------------------------------------------------------------------------------------------------
+# --- the disk ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -297,7 +309,8 @@ def test_a_settlement_whose_outcome_cannot_be_written_keeps_its_tender_on_the_co
         patient.describe()
         patient.charge()
         quoted = patient.quote()
-        clinic.faults(*([{"name": fault, "infno": "2207"}] if fault else []))
+        if fault:
+            clinic.faults({"name": fault, "infno": "2207"})
         with _disk_fails_after(office, _unwritable), pytest.raises(OutcomeUnknown) as caught:
             patient.pay(quoted)
         clinic.faults()
@@ -337,7 +350,7 @@ def _disk_fails_after(office: Office, failing: Callable[[Office], Any]) -> Itera
     failure.__exit__(None, None, None)
 
 
-# --- before anything is written ----------------------------------------------------------------------------------------
+# --- before anything is written ---------------------------------------------------------------------------------------
 
 
 def test_a_clock_far_from_the_bureaus_books_nothing(clinic: Clinic) -> None:

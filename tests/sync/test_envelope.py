@@ -10,7 +10,17 @@ import simplejson
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_client.sync.envelope import Request, Sender, UnreadableError, node, read_answer, request_body, rows_of
+from pos_client.sync.envelope import (
+    Request,
+    Sender,
+    UnreadableError,
+    node,
+    place_of_insurance,
+    read_answer,
+    request_body,
+    rows_of,
+    same_request,
+)
 from pos_client.sync.region import Region, load_region
 from tests.virtual import NOON
 
@@ -59,7 +69,7 @@ def test_dialects_of_one_answer_read_the_same(code: object, output: object) -> N
     answer = read_answer(_answer(infcode=code, output=output))
     assert answer.accepted
     assert node(answer.output, "setlinfo") == {"a": "1"}
-    assert answer.responded_at == datetime(2026, 11, 21, 4, 0, 0, tzinfo=UTC)
+    assert answer.responded_at == datetime(2026, 11, 21, 4, 0, 0, 123_000, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("output", [None, "", [], {}])
@@ -86,8 +96,8 @@ def test_a_refusal_keeps_the_words_of_the_bureau(code: object) -> None:
         _answer(infcode=1),
         _answer(infcode=None),
         _answer(output="done"),
-        _answer(output=[1]),
         _answer(output=7),
+        _answer(output="[" * 100_000),
     ],
 )
 def test_what_is_no_answer_of_the_interface_is_unreadable(body: bytes) -> None:
@@ -121,3 +131,34 @@ def test_a_missing_list_is_empty_and_one_object_is_a_list_of_one() -> None:
 @pytest.mark.parametrize("when", ["", None, "yesterday", "2026"])
 def test_a_clock_that_cannot_be_read_is_no_clock(when: object) -> None:
     assert read_answer(_answer(respond_time=when, refmsg_time=when)).responded_at is None
+
+
+def test_the_bureau_says_when_it_got_a_message_and_when_it_answered() -> None:
+    answer = read_answer(_answer(refmsg_time="20261121120000", respond_time="20261121120001007", inf_refmsgid=" R1 "))
+    assert answer.received_at == datetime(2026, 11, 21, 4, 0, 0, tzinfo=UTC)
+    assert answer.responded_at == datetime(2026, 11, 21, 4, 0, 1, 7_000, tzinfo=UTC)
+    assert answer.reference == "R1"
+
+
+def test_either_time_of_the_bureau_stands_for_the_other() -> None:
+    only = datetime(2026, 11, 21, 4, 0, 0, 5_000, tzinfo=UTC)
+    for there, missing in (("respond_time", "refmsg_time"), ("refmsg_time", "respond_time")):
+        answer = read_answer(_answer(**{there: "20261121120000005", missing: "soon"}))
+        assert (answer.received_at, answer.responded_at) == (only, only)
+
+
+def test_milliseconds_that_are_none_are_left_out() -> None:
+    answer = read_answer(_answer(respond_time="20261121120000x7"))
+    assert answer.responded_at == datetime(2026, 11, 21, 4, 0, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("output", [[{"a": 1}], '[{"a": 1}]'])
+def test_rows_without_a_node_stand_under_no_name(output: object) -> None:
+    assert read_answer(_answer(output=output)).output == {"": [{"a": 1}]}
+
+
+def test_what_undoes_a_message_goes_to_the_same_place_and_what_repeats_it_says_the_same(region: Region) -> None:
+    request = Request("2203", {"data": {"psn_no": "1", "sum": Decimal("1.50")}}, "439901")
+    body = request_body(region, SENDER, request, message_id="M" * 30, sign_no="S1", now=NOON)
+    assert place_of_insurance(body) == "439901"
+    assert same_request(body) == request

@@ -21,8 +21,11 @@ def _server(behave: Callable[[socket.socket], None]) -> Iterator[str]:
     """A server that reads one request, then does as it is told with the connection."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
+        listening.settimeout(10)
+
         def serve() -> None:
             connection, _ = listening.accept()
+            connection.settimeout(None)
             with connection:
                 connection.recv(65536)
                 behave(connection)
@@ -63,9 +66,9 @@ def test_an_address_that_leads_nowhere_was_not_sent(url: str) -> None:
     ids=["nothing", "half a head", "half a body", "no HTTP"],
 )
 def test_a_cut_answer_leaves_it_open(cut: bytes, tmp_path: Path) -> None:
-    transport = load_region("training", tmp_path, "training").transport
+    region = load_region("training", tmp_path, "training")
     with _server(lambda connection: connection.sendall(cut)) as url, closing(RequestsHttp()) as http:
-        assert isinstance(exchange(http, url, transport, "{}", read_timeout_ms=5000), Unclear)
+        assert isinstance(exchange(http, url, region, "{}", read_timeout_ms=5000), Unclear)
 
 
 def test_a_silent_server_leaves_it_open() -> None:
