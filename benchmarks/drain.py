@@ -5,11 +5,12 @@ After each run its ledger is read: that is where "booked twice" and "lost" come 
 """
 
 import json
+import select
 import subprocess
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from itertools import count
@@ -30,19 +31,30 @@ ROUNDS: Final = 5
 WARM_UP: Final = 8
 KILLS: Final = 3
 KILLED_AT_MS: Final = 50
+_NS_PER_S: Final = 1_000_000_000
 _MOST_PEOPLE: Final = max(BACKLOGS.values())
 
 
+_HARM: Final = ("booked twice", "lost", "left open")
+
+
+class Harm(NamedTuple):
+    """What ledger and file say of a backlog afterwards."""
+
+    #: Settled more than once.
+    doubled: int
+    #: Not settled, and its sender does not know that.
+    lost: int
+    #: Its sender does not know how it ended.
+    open: int
+
+
 class Run(NamedTuple):
-    """One backlog sent: how long it took, and what ledger and file say of it afterwards."""
+    """One backlog sent."""
 
     seconds: float
     cpu_seconds: float
-    doubled: int
-    #: Not booked, though its sender does not know that.
-    lost: int
-    open: int
-    absent: int
+    harm: Harm
 
 
 class Bureau:
@@ -101,10 +113,9 @@ class Sender:
         booked = self._bureau.newly_booked()
         return Run(told["ns"] / _NS_PER_S, told["cpu_ns"] / _NS_PER_S, harm(buyers, booked, told))
 
-    def kill(self) -> None:
-        """Kills it with -9."""
-        self._process.kill()
-        self._process.wait()
+    def is_busy(self) -> bool:
+        """Whether it has not answered what it was last told."""
+        return not select.select([self._process.stdout], [], [], 0)[0]
 
     def _tell(self, asked: dict[str, object]) -> None:
         assert self._process.stdin is not None
@@ -126,37 +137,122 @@ def harm(buyers: Sequence[int], booked: Counter[int], told: Mapping[str, Sequenc
     """What the bureau's ledger and the sender's own file say of a backlog, side by side."""
     unbooked = set(buyers) - set(booked)
     known = {number_of(one) for one in (*told["open"], *told["absent"])}
-    return Harm(
-        doubled=sum(often > 1 for often in booked.values()), lost=len(unbooked - known), open=len(told["open"])
-    )
+    return Harm(doubled=sum(often > 1 for often in booked.values()), lost=len(unbooked - known), open=len(told["open"]))
 
 
-def tables() -> Iterator[Table]:
+def tables(rounds: int = ROUNDS) -> Iterator[Table]:
     """One table a delay, and one of senders that were killed."""
-    with _bureau() as bureau, tempfile.TemporaryDirectory(prefix="drain-") as folder, ExitStack() as running:
-        senders = {name: running.enter_context(_sender(name, bureau)) for name in CONTESTANTS}
-        fresh = _folders(Path(folder))
-        for name in senders:
-            _send(senders[name], next(fresh), range(WARM_UP))
-        bureau.newly_booked()
+    with running() as (bureau, fresh):
         usual_s: dict[str, float] = {}
-        for delay_ms, backlog in BACKLOGS.items():
-            bureau.wait_before_booking(delay_ms)
-            runs = measure(senders, fresh, backlog, ROUNDS)
-            if delay_ms == KILLED_AT_MS:
-                usual_s = {name: median(run.seconds for run in mine) for name, mine in runs.items()}
-            yield _table(delay_ms, backlog, runs)
-        yield _killed(bureau, fresh, usual_s)
+        with ExitStack() as stack:
+            senders = {name: stack.enter_context(sender(name, bureau)) for name in CONTESTANTS}
+            measure(senders, fresh, WARM_UP, 1)
+            for delay_ms, backlog in BACKLOGS.items():
+                bureau.wait_before_booking(delay_ms)
+                runs = measure(senders, fresh, backlog, rounds)
+                if delay_ms == KILLED_AT_MS:
+                    usual_s = {name: median(run.seconds for run in mine) for name, mine in runs.items()}
+                yield _table(delay_ms, backlog, runs)
+        bureau.wait_before_booking(KILLED_AT_MS)
+        backlog = BACKLOGS[KILLED_AT_MS]
+        ends = {
+            name: [killed_once(name, bureau, fresh, backlog, usual_s[name] / 2) for _ in range(KILLS)]
+            for name in (OURS, LOOP)
+        }
+        yield _table_of_kills(backlog, ends)
 
 
-def measure(
-    senders: Mapping[str, Sender], fresh: Iterator[Path], backlog: int, rounds: int
-) -> dict[str, list[Run]]:
+def measure(senders: Mapping[str, Sender], fresh: Iterator[Path], backlog: int, rounds: int) -> dict[str, list[Run]]:
     """Each sends a backlog of its own in every round, the order turning."""
     runs: dict[str, list[Run]] = {name: [] for name in senders}
     order = list(senders)
     for _ in range(rounds):
         for name in order:
-            runs[name].append(_send(senders[name], next(fresh), range(backlog)))
+            one, buyers = senders[name], range(backlog)
+            one.open(next(fresh), buyers)
+            one.begin()
+            runs[name].append(one.finish(buyers))
         order.append(order.pop(0))
     return runs
+
+
+def killed_once(name: str, bureau: Bureau, fresh: Iterator[Path], backlog: int, after_s: float) -> Run:
+    """Kills a sender with -9 while it sends and lets a second one finish, whose time it is."""
+    folder, buyers = next(fresh), range(backlog)
+    with sender(name, bureau) as first:
+        first.open(folder, buyers)
+        first.begin()
+        time.sleep(after_s)
+        assert first.is_busy(), f"{name}: it was done before it was killed"
+    with sender(name, bureau) as second:
+        second.open(folder)
+        second.begin()
+        return second.finish(buyers)
+
+
+@contextmanager
+def running() -> Iterator[tuple[Bureau, Iterator[Path]]]:
+    """A bureau that knows the buyers, and fresh folders for backlogs."""
+    with tempfile.TemporaryDirectory(prefix="drain-") as temporary:
+        folder = Path(temporary)
+        database = f"sqlite:///{folder}/ledger.db"
+        subprocess.run([PYTHON, "-m", "benchmarks.ledgers", database, str(_MOST_PEOPLE), "0"], cwd=PROJECT, check=True)
+        command = [
+            PYTHON,
+            "-m",
+            "hardware_sim",
+            "front-end",
+            "--port",
+            "0",
+            "--database",
+            database,
+            "--exit-with-parent",
+        ]
+        with _started(command) as process:
+            assert process.stdout is not None
+            ready = json.loads(process.stdout.readline())
+            bureau = Bureau(ready["ready"], ready["control"])
+            bureau.newly_booked()  # what made the ledger ready
+            yield bureau, (folder / str(number) for number in count())
+
+
+@contextmanager
+def sender(name: str, bureau: Bureau) -> Iterator[Sender]:
+    """A contestant's process; it never outlives this."""
+    with _started([PYTHON, "-m", "benchmarks.drain_worker", name, bureau.url]) as process:
+        yield Sender(process, bureau)
+
+
+@contextmanager
+def _started(command: Sequence[str]) -> Iterator["subprocess.Popen[str]"]:
+    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _table(delay_ms: int, backlog: int, runs: Mapping[str, Sequence[Run]]) -> Table:
+    loop_s = [run.seconds for run in runs[LOOP]]
+    rows: list[tuple[Cell, ...]] = []
+    for name, mine in runs.items():
+        taken_s = [run.seconds for run in mine]
+        rate = spread([backlog / seconds for seconds in taken_s])
+        cpu_ms = median(run.cpu_seconds for run in mine) / backlog * 1_000
+        rows.append((name, *rate, ratio(loop_s, taken_s), cpu_ms, *_sum(run.harm for run in mine)))
+    title = f"Drain of {backlog} settlements, WAL FULL, the bureau waits {delay_ms} ms ({len(loop_s)} rounds)"
+    columns = ("contestant", "per second", "lower quartile", "upper quartile", "× requests loop", "CPU ms each")
+    return Table(title, (*columns, *_HARM), rows)
+
+
+def _table_of_kills(backlog: int, ends: Mapping[str, Sequence[Run]]) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (name, len(mine) * backlog, *_sum(run.harm for run in mine), median(run.seconds for run in mine))
+        for name, mine in ends.items()
+    ]
+    title = f"Drain of {backlog} settlements, the bureau waits {KILLED_AT_MS} ms, kill -9 half-way ({KILLS} times)"
+    return Table(title, ("contestant", "settlements", *_HARM, "second pass s"), rows)
+
+
+def _sum(harms: Iterable[Harm]) -> Harm:
+    return Harm(*(sum(figures) for figures in zip(*harms, strict=True)))

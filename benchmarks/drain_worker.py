@@ -14,6 +14,8 @@ from typing import Any
 from benchmarks.counters import buyer
 from benchmarks.drainers import CONTESTANTS, Drainer
 
+FULL = "2"
+
 
 def main(name: str, url: str) -> None:
     """Does what it is told until the input ends."""
@@ -22,7 +24,10 @@ def main(name: str, url: str) -> None:
         asked: dict[str, Any] = json.loads(line)
         answer: dict[str, object] = {}
         if "open" in asked:
+            Path(asked["open"]).mkdir(exist_ok=True)
             drainer = CONTESTANTS[name](Path(asked["open"]), url, asked["desk"])
+            level = drainer.pragma("journal_mode"), drainer.pragma("synchronous")
+            assert level == ("wal", FULL), f"{name}: as durable as the others, not {level}"
         assert drainer is not None, "it is opened first"
         if "fill" in asked:
             drainer.fill([buyer(number) for number in asked["fill"]])

@@ -25,6 +25,9 @@ class Drainer(Protocol):
     def drain(self) -> None:
         """Sends what is there."""
 
+    def pragma(self, name: str) -> str:
+        """SQLite's answer on the connection that writes."""
+
     def kept(self) -> Kept:
         """What became of it, by its own file."""
 

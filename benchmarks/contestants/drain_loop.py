@@ -55,6 +55,10 @@ class Loop:
                 if answer.ok and answer.json()["infcode"] == 0:
                     self._database.execute("UPDATE outbox SET done = 1 WHERE id = ?", (id_,))
 
+    def pragma(self, name: str) -> str:
+        """SQLite's answer on the one connection."""
+        return str(self._database.execute(f"PRAGMA {name}").fetchone()[0])
+
     def kept(self) -> Kept:
         """What the file says."""
         return Kept(done=self._persons(done=1), open=self._persons(done=0), absent=[])

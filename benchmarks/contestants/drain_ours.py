@@ -44,6 +44,13 @@ class Ours:
         """One pass."""
         drain_once(self._office.store, self._office.resolver, self._runtime, lanes=self._lanes)
 
+    def pragma(self, name: str) -> str:
+        """SQLite's answer on the store's connection."""
+        connection = self._office.store._engine.raw_connection()  # noqa: SLF001  # a desk has no PRAGMA to ask for
+        answer = connection.cursor().execute(f"PRAGMA {name}").fetchone()
+        connection.close()
+        return str(answer[0])
+
     def kept(self) -> Kept:
         """What the journal says."""
         with self._office.store.read() as connection:

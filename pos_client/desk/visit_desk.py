@@ -37,14 +37,14 @@ STATES = {
     VisitState.REFUSED: Phrase("没有办成", "never opened"),
 }
 #: What to do first when a visit stands elsewhere than an act wants it.
-_FIRST = {
+FIRST = {
     VisitState.OPENING: Phrase("请等登记的结果。", "Wait for the outcome of its registration."),
     VisitState.OPEN: Phrase("请先办理出院。", "Discharge the person first."),
     VisitState.DISCHARGED: Phrase("请先撤销出院。", "Take the discharge back first."),
     VisitState.CLOSED: Phrase("需要时请重新登记。", "Register again if it is wanted."),
     VisitState.REFUSED: Phrase("需要时请重新登记。", "Register again if it is wanted."),
 }
-_WHAT = {
+WHAT = {
     Kind.REGISTER: Phrase("挂号", "registration"),
     Kind.UNREGISTER: Phrase("退号", "registration taken back"),
     Kind.DESCRIBE: Phrase("诊断上传", "upload of diagnoses"),
@@ -58,7 +58,7 @@ _WHAT = {
     Kind.SETTLE: Phrase("结算", "settlement"),
     Kind.VOID: Phrase("撤销结算", "void"),
 }
-_ASKING = {
+ASKING = {
     "": Phrase("还没有查询", "not asked yet"),
     "TOO_EARLY": Phrase("医保中心暂时查不到，过一会儿再查", "not found yet, asked again in a while"),
     "UNREACHABLE": Phrase("问过了，医保中心没有答复", "asked, the bureau has not answered"),
@@ -125,7 +125,7 @@ def free(office: Office, id_: str, act: Phrase, *states: VisitState) -> Visit:
         raise Refused(
             VISIT_BLOCKED,
             id=blocking.id,
-            what=_WHAT[blocking.kind].say(language),
+            what=WHAT[blocking.kind].say(language),
             since=f"{shanghai(blocking.created_at):%m-%d %H:%M}",
             asking=_asking(office, blocking).say(language),
         )
@@ -137,7 +137,7 @@ def free(office: Office, id_: str, act: Phrase, *states: VisitState) -> Visit:
 def standing_wrong(office: Office, visit: Visit, act: Phrase) -> Refused:
     """What the clerk is told when a visit stands where the act cannot be done."""
     language = office.settings.language
-    state, first = STATES[visit.state].say(language), _FIRST[visit.state].say(language)
+    state, first = STATES[visit.state].say(language), FIRST[visit.state].say(language)
     return Refused(VISIT_STATE_WRONG, id=visit.id, state=state, act=act.say(language), next=first)
 
 
@@ -146,7 +146,7 @@ def _asking(office: Office, blocking: Message) -> Phrase:
         return _NOT_WRITTEN
     with office.store.read() as connection:
         pending = journal.pending_of(connection, blocking.id)
-    return _ASKING["" if pending is None else pending.asking]
+    return ASKING["" if pending is None else pending.asking]
 
 
 def rows_of_cart(

@@ -10,10 +10,11 @@ from pos_client.desk.queue import resolve_one
 from pos_client.desk.station import Office
 from pos_client.errors import OutcomeUnknown, Refused
 from pos_client.offline import money_book, settlements
+from pos_client.offline.journal import AUXILIARY, Kind
 from pos_client.offline.money_book import Entry, Means, Paid
 from pos_client.offline.settlements import SettlementState
 from pos_client.offline.visits import VisitState
-from pos_client.phrase import LANGUAGES, Phrase
+from pos_client.sync.attempts import Result
 from tests.desk.patients import (
     AMOXICILLIN_FEN,
     Clinic,
@@ -98,12 +99,10 @@ def test_it_is_blocked_from_the_quote_on_too(clinic: Clinic, patient: Outpatient
     assert disagreements_of(clinic, patient.office) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_message_and_every_state_has_its_words(office: Office, patient: Outpatient, language: str) -> None:
-    assert set(visit_desk.STATES) == set(VisitState)
-    said = visit_desk.standing_wrong(office, patient.visit, Phrase("出院", "discharge"))
-    assert said.code == "S-VISIT"
-    assert "进行中" in said.sentence("zh")
+def test_every_message_every_state_and_every_way_of_asking_has_its_words() -> None:
+    assert set(visit_desk.WHAT) == set(Kind) - AUXILIARY
+    assert set(visit_desk.STATES) == set(visit_desk.FIRST) == set(VisitState)
+    assert set(visit_desk.ASKING) == {"", Result.TOO_EARLY, Result.UNREACHABLE, Result.REFUSED}
 
 
 def test_a_visit_that_nobody_opened_is_not_there(office: Office, patient: Outpatient) -> None:
