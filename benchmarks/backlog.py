@@ -1,4 +1,4 @@
-"""What a desk has to send after an outage: settlements of many people, queued in the journal as the desk writes them."""
+"""What a desk has to send after an outage: settlements of many people, queued in the journal with all their rows."""
 
 from collections.abc import Sequence
 from decimal import Decimal

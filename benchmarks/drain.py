@@ -32,7 +32,7 @@ WARM_UP: Final = 8
 KILLS: Final = 3
 KILLED_AT_MS: Final = 50
 _NS_PER_S: Final = 1_000_000_000
-_MOST_PEOPLE: Final = max(BACKLOGS.values())
+_MOST_PEOPLE: Final = max(BACKLOGS.values()) + 1
 
 
 _HARM: Final = ("booked twice", "lost", "left open")
@@ -115,7 +115,8 @@ class Sender:
 
     def is_busy(self) -> bool:
         """Whether it has not answered what it was last told."""
-        return not select.select([self._process.stdout], [], [], 0)[0]
+        assert self._process.stdout is not None
+        return not select.select([self._process.stdout.fileno()], [], [], 0)[0]
 
     def _tell(self, asked: dict[str, object]) -> None:
         assert self._process.stdin is not None
@@ -168,7 +169,7 @@ def measure(senders: Mapping[str, Sender], fresh: Iterator[Path], backlog: int, 
     order = list(senders)
     for _ in range(rounds):
         for name in order:
-            one, buyers = senders[name], range(backlog)
+            one, buyers = senders[name], range(1, backlog + 1)
             one.open(next(fresh), buyers)
             one.begin()
             runs[name].append(one.finish(buyers))
@@ -178,7 +179,7 @@ def measure(senders: Mapping[str, Sender], fresh: Iterator[Path], backlog: int, 
 
 def killed_once(name: str, bureau: Bureau, fresh: Iterator[Path], backlog: int, after_s: float) -> Run:
     """Kills a sender with -9 while it sends and lets a second one finish, whose time it is."""
-    folder, buyers = next(fresh), range(backlog)
+    folder, buyers = next(fresh), range(1, backlog + 1)
     with sender(name, bureau) as first:
         first.open(folder, buyers)
         first.begin()

@@ -1,4 +1,4 @@
-"""What one writes in an afternoon: a table of requests, a loop that posts one after the other and marks each as done."""
+"""What one writes in an afternoon: a table of requests and a loop that posts one after the other."""
 
 import sqlite3
 from collections.abc import Sequence

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pos_client.desk.queue import QueueRow, Told, local
+from pos_client.desk.slip_text import width
 from pos_client.desk.task_words import task_sentence
 from pos_client.money import yuan_grouped
 from pos_client.offline.journal import State
@@ -39,13 +40,10 @@ _STATES = {
     State.UNKNOWN: Phrase("结果待查", "unknown"),
     State.REVERSED: Phrase("已冲正", "reversed"),
 }
+#: What became of a bill that the bureau booked.
 _BILLS = {
-    SettlementState.PROVISIONAL: Phrase("离线暂结", "settled offline"),
-    SettlementState.PENDING: Phrase("正在结算", "being settled"),
     SettlementState.SETTLED: Phrase("已结算", "settled"),
-    SettlementState.REFUSED: Phrase("没有入账", "not booked"),
-    SettlementState.UNKNOWN: Phrase("结果待查", "unknown"),
-    SettlementState.VOIDING: Phrase("撤销结果待查", "void unknown"),
+    SettlementState.VOIDING: Phrase("撤销待查", "void unknown"),
     SettlementState.VOIDED: Phrase("已撤销", "void"),
 }
 _ASKING = {
@@ -116,11 +114,13 @@ def queue_lines(rows: Sequence[QueueRow], tasks: Sequence[Task], language: Langu
         ),
         (Phrase("已有结果", "Known"), [_known_line(one, language) for one in rows if not one.is_open]),
     )
+    begun = False
     for title, lines in sections:
         if lines:
-            yield (
-                f"{title.say(language)}: {len(lines)}" if language == "en" else f"{title.say(language)} {len(lines)} 件"
-            )
+            if begun:
+                yield ""
+            begun = True
+            yield f"{title.say(language)}: {len(lines)}"
             yield from (f"  {line}" for line in lines)
 
 
@@ -130,8 +130,10 @@ def task_line(task: Task, language: Language) -> str:
 
 
 def _open_line(row: QueueRow, language: Language) -> str:
-    parts = [f"{row.id}  {KINDS[row.kind].say(language)}  {yuan_grouped(row.amount_fen):>10}  "]
+    parts = [f"{row.id}  {_padded(KINDS[row.kind].say(language))}{yuan_grouped(row.amount_fen):>12}  "]
     parts.append(Phrase("{at} 起", "since {at}").say(language, at=local(row.at)))
+    if row.state == State.INTENT:
+        parts.append(Phrase("；正在发送，等医保中心回答", "; on its way, the answer is awaited").say(language))
     if row.state == State.UNKNOWN:
         parts.append(Phrase("；", "; ").say(language) + _ASKING[row.asking].say(language))
         if row.next_try_at is not None:
@@ -147,10 +149,15 @@ def _open_line(row: QueueRow, language: Language) -> str:
 
 
 def _known_line(row: QueueRow, language: Language) -> str:
-    state = _STATES[State(row.state)] if row.settlement is None else _BILLS[row.settlement]
-    kind = KINDS[row.kind].say(language)
-    amount = f"{yuan_grouped(row.amount_fen):>10}"
-    return f"{row.id}  {kind}  {state.say(language)}  {amount}  {local(row.at)}  {row.message_id}"
+    settled = row.settlement if row.state == State.OK else None
+    state = _STATES[State(row.state)] if settled is None else _BILLS[settled]
+    words = _padded(KINDS[row.kind].say(language)) + _padded(state.say(language))
+    return f"{row.id}  {words}{yuan_grouped(row.amount_fen):>12}  {local(row.at)}  {row.message_id}"
+
+
+def _padded(words: str, columns: int = 14) -> str:
+    """Words in a column; a Chinese character takes two places."""
+    return words + " " * max(columns - width(words), 1)
 
 
 def attempt_lines(told: Told, language: Language) -> Iterator[str]:

@@ -81,6 +81,9 @@ _ARROWS: Mapping[State, frozenset[State]] = {
     State.UNKNOWN: frozenset({State.OK, State.NOT_SENT, State.REVERSED}),
 }
 
+#: As :attr:`Message.order`.
+_AS_WRITTEN = (func.length(message.c.id), message.c.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -106,6 +109,11 @@ class Message:
     def bureau_time(self) -> datetime:
         """When it was written, by the bureau's clock as far as this desk knew it."""
         return self.created_at - timedelta(milliseconds=self.skew_ms)
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Sorts messages as they were written; the running number outgrows its six digits one day."""
+        return len(self.id), self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +180,7 @@ _MESSAGES = select(
     func.coalesce(_STATE.scalar_subquery(), State.INTENT.value).label("state"),
 )
 _FOUND = _MESSAGES.where(or_(message.c.id == _ID, message.c.message_id == _ID))
-_ALL = _MESSAGES.order_by(message.c.id)
+_ALL = _MESSAGES.order_by(*_AS_WRITTEN)
 _OPEN = _ALL.join(pending, pending.c.id == message.c.id)
 _OF_VISIT = _ALL.where(or_(message.c.id == _ID, message.c.visit == _ID))
 _OPENING = _ALL.where(message.c.kind.in_((Kind.REGISTER, Kind.ADMIT)))

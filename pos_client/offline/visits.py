@@ -83,7 +83,7 @@ class Visit:
         """The standing uploads that no settlement in force covers: a settlement covers what stood before it."""
 
         def covers(settle: Message, charge: Message) -> bool:
-            return settle.id > charge.id and settle.own_number in ("", charge.own_number)
+            return settle.order > charge.order and settle.own_number in ("", charge.own_number)
 
         settled = self.standing_settlements
         return tuple(one for one in self.standing_charges if not any(covers(settle, one) for settle in settled))

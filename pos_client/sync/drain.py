@@ -127,7 +127,7 @@ def _lane(resolver: Resolver, messages: Sequence[Message]) -> _Lane:
     """The messages of one person, in their order."""
     attempts: list[Attempt] = []
     held_up = False
-    for message in sorted(messages, key=lambda one: one.id):
+    for message in sorted(messages, key=lambda one: one.order):
         if message.state is State.QUEUED:
             if held_up:
                 continue

@@ -55,7 +55,7 @@ def judge_desk(findings: Findings, clerk: Clerk, connection: StoreConnection, bu
         *_deals_against(clerk, connection, own),
         *_cash_against(clerk, connection),
         *_differences_explained(clerk, connection),
-        *_day_closed(clerk, connection),
+        *_day_closed(clerk, connection, bureau),
         *(Disagreement(Sort.UNEXPLAINED, said) for said in clerk.complaints),
     ):
         findings.add(desk, found)
@@ -69,15 +69,21 @@ def judge_reversals(findings: Findings, bodies: Sequence[str], edition: Edition)
             findings.unexplained.append(f"a reversal of {original}, which this region does not allow")
 
 
-def _day_closed(clerk: Clerk, connection: StoreConnection) -> Iterator[Disagreement]:
-    """The last nightly, made when everything worked again, must have found all totals agreed."""
-    doubtful = any(one.kind is TaskKind.CANNOT_RESOLVE for one in tasks.open_tasks(connection))
-    evening = clerk.last_evening
+def _day_closed(clerk: Clerk, connection: StoreConnection, bureau: BureauSide) -> Iterator[Disagreement]:
+    """The last nightly, made when everything worked again, must have found all totals agreed.
+
+    A bureau that has counted a settlement on the next day does not agree any more; then there must be a task that says
+    so. One desk that never had a customer may be missing in another's totals; that is a task as well.
+    """
+    evening, named = clerk.last_evening, {(one.kind, one.subject[:10]) for one in tasks.open_tasks(connection)}
     if evening is None:
         yield Disagreement(Sort.UNEXPLAINED, "no nightly has ended")
         return
+    doubtful = bureau.faults.counts["recon_shifted"] or any(kind is TaskKind.CANNOT_RESOLVE for kind, _ in named)
     for day in evening.days:
-        if day.standing is not Standing.AGREED and not doubtful:
+        task = TaskKind.TOTALS_MISSING if day.standing is Standing.MISSING else TaskKind.TOTALS_DIFFER
+        explained = (task, day.day.isoformat()) in named and (doubtful or day.standing is Standing.MISSING)
+        if day.standing is not Standing.AGREED and not explained:
             yield Disagreement(Sort.UNEXPLAINED, f"the totals of {day.day} are {day.standing}")
 
 
