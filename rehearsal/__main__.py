@@ -24,7 +24,7 @@ def demo(headless: bool) -> None:
 @click.option("--times", default=100, show_default=True, help="How many sales are killed.")
 @click.option("--seed", default=1, show_default=True, help="Seed of the moments.")
 def kill(times: int, seed: int) -> None:
-    """Sales killed with -9 at random moments, then one ``sync --once``: do the books agree?"""
+    """Processes killed with -9 at random moments, then one ``sync --once``: do the books agree?"""
     raise SystemExit(run_kills(times, seed))
 
 
