@@ -5,6 +5,7 @@ After each run its ledger is read: that is where "booked twice" and "lost" come 
 """
 
 import json
+import os
 import select
 import subprocess
 import tempfile
@@ -26,7 +27,7 @@ PROJECT: Final = Path(__file__).parents[1]
 #: The contestants need the product's own libraries and nothing else.
 PYTHON: Final = str(PROJECT / ".venv" / "bin" / "python")
 #: What the bureau waits before it books (ms), and how many settlements are sent then: a few seconds a round.
-BACKLOGS: Final[Mapping[int, int]] = {0: 160, 50: 80, 200: 24}
+BACKLOGS: Final[Mapping[int, int]] = {0: 96, 50: 64, 200: 16}
 ROUNDS: Final = 5
 WARM_UP: Final = 8
 KILLS: Final = 3
@@ -35,7 +36,7 @@ _NS_PER_S: Final = 1_000_000_000
 _MOST_PEOPLE: Final = max(BACKLOGS.values()) + 1
 
 
-_HARM: Final = ("booked twice", "lost", "left open")
+_HARM: Final = ("booked twice", "lost", "left open", "given up")
 
 
 class Harm(NamedTuple):
@@ -47,6 +48,8 @@ class Harm(NamedTuple):
     lost: int
     #: Its sender does not know how it ended.
     open: int
+    #: Its sender knows that it was not settled and will not send it again.
+    given_up: int
 
 
 class Run(NamedTuple):
@@ -138,7 +141,12 @@ def harm(buyers: Sequence[int], booked: Counter[int], told: Mapping[str, Sequenc
     """What the bureau's ledger and the sender's own file say of a backlog, side by side."""
     unbooked = set(buyers) - set(booked)
     known = {number_of(one) for one in (*told["open"], *told["absent"])}
-    return Harm(doubled=sum(often > 1 for often in booked.values()), lost=len(unbooked - known), open=len(told["open"]))
+    return Harm(
+        doubled=sum(often > 1 for often in booked.values()),
+        lost=len(unbooked - known),
+        open=len(told["open"]),
+        given_up=len(told["absent"]),
+    )
 
 
 def tables(rounds: int = ROUNDS) -> Iterator[Table]:
@@ -226,7 +234,9 @@ def sender(name: str, bureau: Bureau) -> Iterator[Sender]:
 
 @contextmanager
 def _started(command: Sequence[str]) -> Iterator["subprocess.Popen[str]"]:
-    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    direct = os.environ | {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
+    with subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe, text=True, env=direct) as process:
         try:
             yield process
         finally:

@@ -171,8 +171,9 @@ class _Books:
         left_fen = money_book.open_tender_fen(self._connection, message.id)
         if left_fen:
             yield Sort.UNEXPLAINED, f"{yuan(left_fen)} of the tender still lie on the counter"
-        if money_book.totals_fen(self._connection, message.id)[Entry.REFUND] and message.kind is not Kind.VOID:
-            yield Sort.UNEXPLAINED, "a refund without a void"
+        refunded = money_book.totals_fen(self._connection, message.id)[Entry.REFUND]
+        if refunded and message.kind is not Kind.VOID and not journal.was_queued(self._connection, message.id):
+            yield Sort.UNEXPLAINED, "a refund without a void"  # only a provisional settlement may have kept too much
 
     def _due_fen(self, message: Message) -> int:
         """What the desk must hold of a settlement's money."""

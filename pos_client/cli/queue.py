@@ -12,7 +12,7 @@ from pos_client.cli.session import as_json, print_json, real_runtime
 from pos_client.cli.who import acting, by_operator
 from pos_client.config import Home
 from pos_client.desk import queue as desk_queue
-from pos_client.desk.afterwards import collect, customer_left
+from pos_client.desk.afterwards import collect, customer_left, give_back
 from pos_client.desk.books import open_books
 from pos_client.desk.station import open_back_office, open_counter
 from pos_client.errors import EXIT_UNKNOWN
@@ -25,6 +25,7 @@ _LEFT = Phrase(
     "{id}: the customer has left. Hand back the {amount} yuan that lie here; found booked, it will be voided.",
 )
 _COLLECTED = Phrase("{id} 已补收 {amount} 元。", "{amount} yuan were collected for {id}.")
+_GIVEN_BACK = Phrase("{id} 已退还多收的 {amount} 元。", "{amount} yuan were given back for {id}.")
 _DONE = Phrase("已办结：", "Done: ")
 
 
@@ -103,6 +104,21 @@ def collect_rest(home: Home, id_: str, amount_fen: int, means: str, reference: s
     ):
         collect(office, id_, Paid(Means(means), amount_fen, reference))
         click.echo(_COLLECTED.say(office.settings.language, id=id_, amount=yuan_grouped(amount_fen)))
+
+
+@queue.command("give-back")
+@click.argument("id_", metavar="ID")
+@click.argument("amount_fen", metavar="YUAN", callback=yuan_option)
+@by_operator
+@click.pass_obj
+def give_rest_back(home: Home, id_: str, amount_fen: int, operator_name: str | None) -> None:
+    """Books what was given back because a provisional settlement had taken too much: 退还多收。"""
+    with (
+        real_runtime() as runtime,
+        open_counter(home, os.environ, runtime, who=lambda books: acting(books, operator_name)) as office,
+    ):
+        give_back(office, id_, Paid(Means.CASH, amount_fen))
+        click.echo(_GIVEN_BACK.say(office.settings.language, id=id_, amount=yuan_grouped(amount_fen)))
 
 
 @queue.command("done")

@@ -10,9 +10,10 @@ from pos_client.cli.session import as_json, print_json, real_runtime
 from pos_client.cli.who import acting, allowing, by_operator
 from pos_client.config import Home
 from pos_client.desk.cart import Order
+from pos_client.desk.provisional import estimate, settle_provisionally
 from pos_client.desk.quote import quote
 from pos_client.desk.settle import settle
-from pos_client.desk.station import open_counter, open_desk
+from pos_client.desk.station import Desk, open_counter, open_desk
 from pos_client.desk.void import void as void_sale
 from pos_client.errors import EXIT_REFUSED
 from pos_client.money import NotAnAmount, fen_of_yuan, quantity
@@ -51,6 +52,7 @@ def yuan_option(_context: click.Context, _parameter: click.Parameter, value: str
 @click.option("--tendered", "tendered_fen", callback=yuan_option, metavar="YUAN", help="Cash received; else exact.")
 @click.option("--use-account", is_flag=True, help="The person lets the personal account pay.")
 @click.option("--consent", is_flag=True, help="The form for own-expense items is signed.")
+@click.option("--provisional", is_flag=True, help="Without the bureau, where the region's document allows it.")
 @by_operator
 @as_json
 @click.pass_obj
@@ -60,6 +62,7 @@ def sale(
     tendered_fen: int | None,
     use_account: bool,
     consent: bool,
+    provisional: bool,
     operator_name: str | None,
     as_json: bool,
 ) -> None:
@@ -71,6 +74,9 @@ def sale(
         real_runtime() as runtime,
         open_desk(home, os.environ, runtime, who=lambda books: acting(books, operator_name)) as desk,
     ):
+        if provisional:
+            _sell_provisionally(desk, orders, tendered_fen, use_account, consent, as_json)
+            return
         quoted = quote(desk, orders, use_account=use_account, consent_signed=consent)
         language = desk.office.settings.language
         for line in sale_words.quote_lines(desk.office, quoted, language):
@@ -82,6 +88,17 @@ def sale(
             print_json(sale_words.sold_record(quoted, sold))
     if sold.differences:
         raise click.exceptions.Exit(EXIT_REFUSED)
+
+
+def _sell_provisionally(
+    desk: Desk, orders: list[Order], tendered_fen: int | None, use_account: bool, consent: bool, as_json: bool
+) -> None:
+    estimated = estimate(desk, orders, use_account=use_account, consent_signed=consent)
+    sold = settle_provisionally(desk, estimated, estimated.due_fen if tendered_fen is None else tendered_fen)
+    for line in sale_words.provisional_lines(estimated, sold, desk.office.settings.language):
+        click.echo(line, err=as_json)
+    if as_json:
+        print_json({"id": sold.id, "state": "PROVISIONAL", "due_fen": estimated.due_fen, "change_fen": sold.change_fen})
 
 
 @click.command()

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from pos_client.desk import differences
 from pos_client.desk.masking import masked_name, masked_number
+from pos_client.desk.money_words import MEANS
+from pos_client.desk.provisional import Estimate, SoldProvisionally
 from pos_client.desk.quote import Quote
 from pos_client.desk.settle import Sold
 from pos_client.desk.station import Office
@@ -44,6 +46,12 @@ _SHORT = Phrase(
     "The bureau settled for more cash than its trial said; {short} yuan are missing: collect them or void {id}.",
 )
 _SLIP = Phrase("小票 {file}", "Slip {file}")
+_ELSEWHERE = Phrase("另 {amount} 元退回{means} {reference}", "{amount} yuan more go back by {means} {reference}")
+_PROVISIONAL = Phrase(
+    "离线暂结 {id}：医保中心尚未确认。应收现金 {due}，找零 {change}；基金和账户 {risk} 元等联网后确认。",
+    "{id} is settled offline, the bureau has not agreed yet: {due} due in cash, {change} change; {risk} yuan of fund "
+    "and account wait for the network.",
+)
 _VOIDED = Phrase(
     "已撤销 {about}（撤销单号 {id}），应退现金 {refund} 元。",
     "Voided {about} (number of the void {id}); refund {refund} yuan in cash.",
@@ -146,7 +154,18 @@ def sold_record(quoted: Quote, sold: Sold) -> dict[str, object]:
 def voided_lines(voided: Voided, language: Language) -> Iterator[str]:
     """What was taken back and what is to be refunded."""
     yield _VOIDED.say(language, about=voided.about, id=voided.id, refund=yuan_grouped(voided.refund_fen))
+    for paid in voided.elsewhere:
+        means = MEANS[paid.means].say(language)
+        yield _ELSEWHERE.say(language, amount=yuan_grouped(paid.amount_fen), means=means, reference=paid.reference)
     yield _SLIP.say(language, file=voided.slip_file)
+
+
+def provisional_lines(estimated: Estimate, sold: SoldProvisionally, language: Language) -> Iterator[str]:
+    """What was taken although the bureau could not be asked, and what that means."""
+    due, change = yuan_grouped(estimated.due_fen), yuan_grouped(sold.change_fen)
+    yield from (sentence.text for sentence in estimated.assessment.sentences)
+    yield _PROVISIONAL.say(language, id=sold.id, due=due, change=change, risk=yuan_grouped(estimated.at_risk_fen))
+    yield _SLIP.say(language, file=sold.slip_file)
 
 
 def voided_record(voided: Voided) -> dict[str, object]:

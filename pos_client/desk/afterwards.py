@@ -8,6 +8,7 @@ from pos_client.money import yuan_grouped
 from pos_client.offline import audit, journal, money_book, money_moves, tasks
 from pos_client.offline.journal import Kind, State
 from pos_client.offline.money_book import Means, Paid
+from pos_client.offline.store import StoreConnection
 from pos_client.offline.tasks import TaskKind
 from pos_client.phrase import Phrase
 
@@ -63,14 +64,35 @@ def collect(office: Office, id_: str, paid: Paid) -> None:
     assert paid.means is not Means.DEPOSIT, "a deposit pays with the settlement or goes back"
     now, drawer = office.bureau.now, office.drawer
     with office.store.commit() as connection:
-        wanted = [
-            one
-            for one in tasks.open_tasks(connection)
-            if one.kind is TaskKind.COLLECT and one.subject == id_ and one.evidence["short_fen"] == paid.amount_fen
-        ]
-        if not wanted:
-            raise Refused(NOTHING_TO_COLLECT, id=id_, amount=yuan_grouped(paid.amount_fen))
+        _close_money_task(office, connection, TaskKind.COLLECT, id_, "short_fen", paid.amount_fen)
         money_moves.collect(connection, id_, paid, now=now, drawer=drawer)
-        tasks.close_task(connection, wanted[0].number, "collected", now=now, operator=drawer.operator)
         detail = {"amount_fen": paid.amount_fen, "means": paid.means}
         audit.append(connection, "settle.collect", id_, detail, now=now, operator=drawer.operator)
+
+
+def give_back(office: Office, id_: str, paid: Paid) -> None:
+    """Books what was given back because a provisional settlement had taken more than the bureau left to pay.
+
+    Raises:
+        Refused: S-COLLECT, nothing or another amount is to be given back.
+    """
+    now, drawer = office.bureau.now, office.drawer
+    with office.store.commit() as connection:
+        _close_money_task(office, connection, TaskKind.GIVE_BACK, id_, "over_fen", paid.amount_fen)
+        money_moves.give_back(connection, id_, paid, now=now, drawer=drawer)
+        detail = {"amount_fen": paid.amount_fen, "means": paid.means}
+        audit.append(connection, "settle.give_back", id_, detail, now=now, operator=drawer.operator)
+
+
+def _close_money_task(
+    office: Office, connection: StoreConnection, kind: TaskKind, id_: str, figure: str, amount_fen: int
+) -> None:
+    wanted = [
+        one
+        for one in tasks.open_tasks(connection)
+        if one.kind is kind and one.subject == id_ and one.evidence[figure] == amount_fen
+    ]
+    if not wanted:
+        raise Refused(NOTHING_TO_COLLECT, id=id_, amount=yuan_grouped(amount_fen))
+    how = "collected" if kind is TaskKind.COLLECT else "given back"
+    tasks.close_task(connection, wanted[0].number, how, now=office.bureau.now, operator=office.drawer.operator)

@@ -45,7 +45,7 @@ def identify(desk: Desk, visit: Visit) -> Identified:
     """
     bureau = desk.office.bureau
     card = desk.cards.read()
-    credential = _credential(card)
+    credential = credential_of(card)
     person = fetch_person(bureau, credential, visit)
     if person.id_number.upper() != credential.id_number.upper():
         raise Refused(OTHER_PERSON)
@@ -58,7 +58,8 @@ def identify(desk: Desk, visit: Visit) -> Identified:
     )
 
 
-def _credential(card: CardIdentity) -> Credential:
+def credential_of(card: CardIdentity) -> Credential:
+    """The credential that a card is."""
     return Credential(
         card_number=card.card_number,
         identification_code=card.identification_code,

@@ -7,6 +7,7 @@ from pos_client.desk.assess import Assessment, assess
 from pos_client.desk.cart import CartLine, Order, fill_cart
 from pos_client.desk.differences import compare_with_trial
 from pos_client.desk.identify import Identified, identify
+from pos_client.desk.known_people import remember
 from pos_client.desk.station import Desk
 from pos_client.offline.settlements import Difference
 from pos_client.sync import pharmacy
@@ -45,11 +46,12 @@ def quote(desk: Desk, orders: Sequence[Order], *, use_account: bool, consent_sig
     cart = fill_cart(office.store, orders, consent_signed=consent_signed)
     visit = office.region.visits[VISIT]
     identified = identify(desk, visit)
+    remember(office, identified)
     purchase = Purchase(
         person=identified.person,
         credential=identified.credential,
         visit=visit,
-        lines=tuple(_purchase_line(line) for line in cart),
+        lines=tuple(purchase_line(line) for line in cart),
         begun_at=office.bureau.now,
         use_account=use_account,
     )
@@ -69,7 +71,8 @@ def quote(desk: Desk, orders: Sequence[Order], *, use_account: bool, consent_sig
     return Quote(identified, cart, purchase, assessment, trial, found)
 
 
-def _purchase_line(line: CartLine) -> PurchaseLine:
+def purchase_line(line: CartLine) -> PurchaseLine:
+    """A priced line as the bureau wants it."""
     return PurchaseLine(
         number=line.number,
         national_code=line.item.national_code,

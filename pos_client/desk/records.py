@@ -1,15 +1,26 @@
 """What is kept of a sale as it was shown: enough to print it again and to replay its split; no credential in it."""
 
+from collections.abc import Sequence
+
 from pos_client.benefit import record_of_split
 from pos_client.benefit.kept_bill import record_of_bill
+from pos_client.desk.assess import Assessment
 from pos_client.desk.cart import CartLine
 from pos_client.desk.quote import Quote
 from pos_client.money import yuan
+from pos_client.sync.person import InsuredPerson
 
 
 def sale_record(quoted: Quote) -> dict[str, object]:
-    """The sale as data: money in yuan with two decimals, prices and quantities as exact texts."""
-    person, split = quoted.identified.person, quoted.assessment.split
+    """The sale as data, with the bureau's trial."""
+    kept = record_of(quoted.identified.person, quoted.cart, quoted.assessment, use_account=quoted.purchase.use_account)
+    return kept | {"trial_fen": quoted.trial.by_name()}
+
+
+def record_of(
+    person: InsuredPerson, cart: Sequence[CartLine], assessment: Assessment, *, use_account: bool
+) -> dict[str, object]:
+    """What was shown: money in yuan with two decimals, prices and quantities as exact texts."""
     return {
         "person": {
             "person_no": person.person_no,
@@ -17,12 +28,11 @@ def sale_record(quoted: Quote) -> dict[str, object]:
             "place_of_insurance": person.place_of_insurance,
             "insurance_type": person.insurance_type,
         },
-        "lines": [_line(line) for line in quoted.cart],
-        "use_account": quoted.purchase.use_account,
-        "bill": record_of_bill(quoted.assessment.bill),
-        "split": None if split is None else record_of_split("", split),
-        "sentences": [sentence.text for sentence in quoted.assessment.sentences],
-        "trial_fen": quoted.trial.by_name(),
+        "lines": [_line(line) for line in cart],
+        "use_account": use_account,
+        "bill": record_of_bill(assessment.bill),
+        "split": None if assessment.split is None else record_of_split("", assessment.split),
+        "sentences": [sentence.text for sentence in assessment.sentences],
     }
 
 

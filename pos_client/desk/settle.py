@@ -5,6 +5,7 @@ trial had said is named, recorded and shown.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from pos_client.desk.slip import Slip, settled_slip, unknown_slip
 from pos_client.desk.slip_file import write_slip
 from pos_client.desk.station import Desk
 from pos_client.desk.tender import check_tender, not_settled, total_fen
-from pos_client.errors import OutcomeUnknown, Problem
+from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Problem
 from pos_client.offline import money_moves, settlements
 from pos_client.offline.journal import Kind, Message
 from pos_client.offline.money_book import Means, Paid
@@ -71,7 +72,8 @@ def _not_settled(desk: Desk, quoted: Quote, done: Booking, tender: Sequence[Paid
     problem = not_settled(done, tender)
     if isinstance(problem, OutcomeUnknown):
         slip = unknown_slip(desk.office, quoted, done.message, total_fen(tender), problem)
-        write_slip(desk.office.books.home, done.message.id, slip)
+        with suppress(EnvironmentProblem):  # what must be told is that the outcome is unknown, slip or not
+            write_slip(desk.office.books.home, done.message.id, slip)
     return problem
 
 

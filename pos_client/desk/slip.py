@@ -4,16 +4,19 @@ A slip is a paper for the patient and therefore Chinese. As data it is masked, b
 what is printed for the person in front of the counter is rendered from the store.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos_client.desk.assess import Assessment
 from pos_client.desk.cart import CartLine
 from pos_client.desk.masking import masked_name, masked_number
+from pos_client.desk.money_words import MEANS
 from pos_client.desk.quote import Quote
 from pos_client.desk.station import Office
 from pos_client.errors import OutcomeUnknown
 from pos_client.money import yuan_grouped
 from pos_client.offline.journal import Message
+from pos_client.offline.money_book import Means, Paid
 from pos_client.runtime import shanghai
 from pos_client.sync.setlinfo import Booked, BureauFigures
 
@@ -63,7 +66,7 @@ def settled_slip(office: Office, quoted: Quote, message: Message, booked: Booked
         number=message.id,
         at=booked.settled_at,
         who=_who(quoted),
-        lines=tuple(_line(line) for line in quoted.cart),
+        lines=tuple(slip_line(line) for line in quoted.cart),
         sentences=_sentences(quoted.assessment, bool(quoted.differences)),
         slices=_slices(quoted.assessment),
         sums=(
@@ -91,7 +94,7 @@ def unknown_slip(office: Office, quoted: Quote, message: Message, tendered_fen: 
         number=message.id,
         at=shanghai(message.created_at).strftime("%Y-%m-%d %H:%M:%S"),
         who=_who(quoted),
-        lines=tuple(_line(line) for line in quoted.cart),
+        lines=tuple(slip_line(line) for line in quoted.cart),
         sentences=(problem.sentence("zh"),),
         slices=(),
         sums=(("合计", quoted.purchase.total_fen), ("试算应收现金", quoted.due_fen)),
@@ -103,7 +106,14 @@ def unknown_slip(office: Office, quoted: Quote, message: Message, tendered_fen: 
     )
 
 
-def void_slip(office: Office, record: dict[str, object], message: Message, about: str, booked: Booked) -> Slip:
+def void_slip(
+    office: Office,
+    record: dict[str, object],
+    message: Message,
+    about: str,
+    booked: Booked,
+    refunds: Sequence[Paid],
+) -> Slip:
     """The slip of a void: what went back to whom."""
     figures = booked.figures
     person = record["person"]
@@ -116,10 +126,10 @@ def void_slip(office: Office, record: dict[str, object], message: Message, about
         at=booked.settled_at,
         who=((f"撤销单号 {about}", masked_name(str(person["name"]))),),
         lines=(),
-        sentences=(_voided_sentence(about, figures),),
+        sentences=(_voided_sentence(about, figures, refunds),),
         slices=(),
         sums=(("合计", figures.total_fen), *_funds(figures), ("账户支付", figures.account_pay_fen)),
-        big=("应退现金", -figures.cash_pay_fen),
+        big=("应退现金", sum(paid.amount_fen for paid in refunds if paid.means is Means.CASH)),
         after=(("个人账户余额", yuan_grouped(figures.account_balance_fen)),),
         policy="",
         notices=(f"医保退费结算号 {booked.settlement_id}", NOT_A_FISCAL_BILL),
@@ -127,9 +137,11 @@ def void_slip(office: Office, record: dict[str, object], message: Message, about
     )
 
 
-def _voided_sentence(about: str, figures: BureauFigures) -> str:
-    account, cash = yuan_grouped(-figures.account_pay_fen), yuan_grouped(-figures.cash_pay_fen)
-    return f"{about} 号结算已全部撤销：退回账户 {account} 元，退现金 {cash} 元。"
+def _voided_sentence(about: str, figures: BureauFigures, refunds: Sequence[Paid]) -> str:
+    """What went back where; money goes back as it came, that of a stay to its deposit."""
+    parts = [f"退回账户 {yuan_grouped(-figures.account_pay_fen)} 元"]
+    parts += [f"退{MEANS[paid.means].zh} {yuan_grouped(paid.amount_fen)} 元" for paid in refunds]
+    return f"{about} 号结算已全部撤销：{'，'.join(parts)}。"
 
 
 def _who(quoted: Quote) -> tuple[tuple[str, str], ...]:
@@ -143,7 +155,8 @@ def _who(quoted: Quote) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _line(line: CartLine) -> SlipLine:
+def slip_line(line: CartLine) -> SlipLine:
+    """One line of the bill as it is printed."""
     item = line.item
     share = f" {item.pre_self_pay_percent}%" if item.pre_self_pay_percent is not None else ""
     return SlipLine(

@@ -11,6 +11,10 @@ _SENTENCES = {
         "{subject} was settled for more than its trial said: {short} yuan are missing. Collect them (queue collect "
         "{subject} {short}), or void the sale (void {subject}).",
     ),
+    TaskKind.GIVE_BACK: Phrase(
+        "{subject} 离线暂结时多收 {over} 元。请退还参保人（queue give-back {subject} {over}）。",
+        "{subject}: {over} yuan too much were taken offline. Give them back (queue give-back {subject} {over}).",
+    ),
     TaskKind.CANNOT_RESOLVE: Phrase(
         "{subject}（{amount} 元）医保中心查不到也撤不掉：{said}。请带报文号 {message_id} 问医保中心；不要重复收费。",
         "{subject} ({amount} yuan): the bureau neither shows nor undoes it: {said}. Ask the bureau about message "
@@ -51,6 +55,7 @@ def task_sentence(task: Task, language: Language) -> str:
     fill = {
         "subject": task.subject,
         "short": yuan_grouped(int(evidence.get("short_fen", 0))),
+        "over": yuan_grouped(int(evidence.get("over_fen", 0))),
         "amount": yuan_grouped(int(evidence.get("amount_fen", 0))),
         "total": yuan_grouped(int(evidence.get("total_fen", 0))),
         "count": evidence.get("count", 0),

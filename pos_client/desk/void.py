@@ -13,7 +13,7 @@ from pos_client.desk.words import CANNOT_VOID, NO_SUCH_SALE
 from pos_client.errors import Refused
 from pos_client.offline import journal, money_book, settlements
 from pos_client.offline.journal import Kind, Message
-from pos_client.offline.money_book import Entry
+from pos_client.offline.money_book import Means, Paid
 from pos_client.offline.settlements import Settlement, SettlementState
 from pos_client.phrase import Phrase
 from pos_client.sync import outpatient, pharmacy, stay
@@ -51,12 +51,13 @@ _NOT_VOIDABLE: dict[SettlementState, tuple[Phrase, Phrase]] = {
 
 @dataclass(frozen=True, slots=True)
 class Voided:
-    """A settlement that was taken back."""
+    """A settlement that was taken back; ``refund_fen`` is the cash to hand out, ``elsewhere`` goes back as it came."""
 
     id: str
     about: str
     message_id: str
     refund_fen: int
+    elsewhere: tuple[Paid, ...]
     slip: Slip
     slip_file: Path
 
@@ -78,13 +79,14 @@ def void(office: Office, id_: str, supervisor: SignedIn | None = None) -> Voided
     assert voided is not None, "a void that is OK has its figures"
     message = done.message
     with office.store.read() as connection:
-        refund_fen = money_book.totals_fen(connection, message.id)[Entry.REFUND]
-    slip = void_slip(office, record, message, settle.id, voided)
+        refunds = money_book.refunds(connection, message.id)
+    slip = void_slip(office, record, message, settle.id, voided, refunds)
     return Voided(
         id=message.id,
         about=settle.id,
         message_id=message.message_id,
-        refund_fen=refund_fen,
+        refund_fen=sum(paid.amount_fen for paid in refunds if paid.means is Means.CASH),
+        elsewhere=tuple(paid for paid in refunds if paid.means is not Means.CASH),
         slip=slip,
         slip_file=write_slip(office.books.home, message.id, slip),
     )

@@ -127,3 +127,32 @@ NO_SUCH_TASK = Words(
     "没有待办 {number}（可能已经办完），什么也没有登记。请用 queue list 核对。",
     "There is no open task {number} (it may be done already); nothing was noted. Compare with queue list.",
 )
+NOT_OFFLINE_HERE = Words(
+    "S-OFFLINE",
+    "本统筹区没有允许离线暂结的文件，没有收费。请按自费收全款并开收据，联网后由参保人凭据报销。",
+    "This region has no document that allows settling offline, so nothing was charged. Let the person pay in full and "
+    "claim later.",
+)
+BUREAU_IS_THERE = Words(
+    "S-ONLINE",
+    "医保前置机能连上，不能离线暂结，没有收费。请按正常流程结算。",
+    "The front-end server can be reached, so nothing is settled offline and nothing was charged. Settle as usual.",
+)
+PERSON_NOT_KNOWN = Words(
+    "S-PERSON-OLD",
+    "本窗口 {days} 天内没有查过这位参保人的待遇，不能离线暂结，没有收费。请按自费收费。",
+    "This desk has not asked about this person within {days} days, so nothing is settled offline and nothing was "
+    "charged. Charge it as own expense.",
+)
+CANNOT_SPLIT_OFFLINE = Words(
+    "S-ESTIMATE",
+    "本机算不清这一笔（原因见说明），不能离线暂结，没有收费。请按自费收费，或等联网。",
+    "Our calculator cannot split this bill (the sentences say why), so nothing is settled offline and nothing was "
+    "charged. Charge it as own expense or wait for the network.",
+)
+OFFLINE_LIMIT = Words(
+    "S-LIMIT",
+    "超过离线暂结的限额（{why}；依据 {document}），没有收费。请按自费收费，或等联网。",
+    "This is beyond the limits of settling offline ({why}; by {document}), so nothing was charged. Charge it as own "
+    "expense or wait for the network.",
+)

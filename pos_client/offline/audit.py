@@ -18,7 +18,7 @@ from pos_client.offline.schema import audit
 GENESIS = "0" * 64
 
 _LAST = select(audit.c.chain).order_by(audit.c.number.desc()).limit(1)
-_ADD = insert(audit).inline()
+_ADD = insert(audit)
 
 
 def append(

@@ -4,6 +4,9 @@ The runtime may hand in another disk: a simulation keeps its stores in memory, c
 lets the disk fail. Everything above the connection is the same.
 """
 
+import errno
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,8 @@ from pos_client.offline import words
 BUSY_TIMEOUT_MS = 10_000
 #: SQLite releases before this can corrupt a WAL database that two connections use (sqlite.org/wal.html#walresetbug).
 FIRST_SAFE_SQLITE = (3, 51, 3)
+#: A little more than the smallest file that SQLite wants to make beside the database.
+PROBE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class EncryptedFile:
         connection = dbapi2.connect(str(file), isolation_level=None, check_same_thread=False)
         try:
             cursor = connection.cursor()
+            cursor.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is told to the clerk, not to stderr
             cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             cursor.execute(f"PRAGMA busy_timeout = {self.busy_timeout_ms}")
             cursor.execute("PRAGMA temp_store = MEMORY")
@@ -59,3 +65,19 @@ class EncryptedFile:
         version = str(connection.execute("SELECT sqlite_version()").fetchone()[0])
         if tuple(int(part) for part in version.split(".")) < FIRST_SAFE_SQLITE:
             raise EnvironmentProblem(words.NOT_DURABLE, why=f"SQLite {version} < 3.51.3")
+
+
+def is_full(folder: Path) -> bool:
+    """Whether a small file finds no room in a folder; of a full disk SQLite may say no more than "I/O error"."""
+    probe = folder / f"probe.{os.getpid()}.new"
+    try:
+        with probe.open("wb") as stream:
+            stream.write(bytes(PROBE_BYTES))
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return False

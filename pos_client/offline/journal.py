@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import simplejson
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, delete, func, insert, or_, select, update
 
 from pos_client.errors import OurBug, Words
 from pos_client.offline.ids import next_number
@@ -153,12 +153,12 @@ class Draft:
     queued: bool = False
 
 
-_ID = bindparam("of")
+_ID: BindParameter[str] = bindparam("of")
 
 _ADD_MESSAGE = insert(message)
-_ADD_OUTCOME = insert(outcome).inline()
+_ADD_OUTCOME = insert(outcome)
 _ADD_PENDING = insert(pending)
-_ADD_REMARK = insert(remark).inline()
+_ADD_REMARK = insert(remark)
 
 _OUTCOMES = select(outcome.c.state, outcome.c.at, outcome.c.answer, outcome.c.evidence).where(outcome.c.id == _ID)
 _IN_ORDER = _OUTCOMES.order_by(outcome.c.number)
@@ -169,7 +169,7 @@ _LAST_STATE = _STATES.order_by(outcome.c.number.desc()).limit(1)
 
 _PENDING = select(pending).where(pending.c.id == _ID)
 _NOT_PENDING = delete(pending).where(pending.c.id == _ID)
-_POSTPONED = {name: bindparam(name) for name in ("next_try_at", "asking", "why")}
+_POSTPONED: dict[str, BindParameter[str]] = {name: bindparam(name) for name in ("next_try_at", "asking", "why")}
 _POSTPONE = update(pending).where(pending.c.id == _ID).values(tries=pending.c.tries + 1, **_POSTPONED)
 _REMARKED = select(remark.c.number).where(remark.c.id == _ID, remark.c.remark == bindparam("remark"))
 

@@ -70,7 +70,7 @@ class Drawer:
         return f"{business_date(now).isoformat()}/{self.operator}"
 
 
-_ADD = insert(money).inline()
+_ADD = insert(money)
 _SUMS = select(money.c.entry, func.sum(money.c.amount_fen)).group_by(money.c.entry)
 _SUMS_OF_MESSAGE = _SUMS.where(money.c.id == bindparam("id"))
 _ENTRIES = (
@@ -130,12 +130,18 @@ def kept(connection: Connection, settle_id: str, void_ids: Sequence[str]) -> lis
     return _by_means(connection, [settle_id, *void_ids], {Entry.RECEIPT: 1, Entry.COLLECT: 1, Entry.REFUND: -1})
 
 
+def refunds(connection: Connection, void_id: str) -> list[Paid]:
+    """What a void gave back, by means."""
+    return _by_means(connection, [void_id], {Entry.REFUND: 1})
+
+
 def _by_means(connection: Connection, ids: Sequence[str], signs: Mapping[Entry, int]) -> list[Paid]:
     amounts: dict[tuple[Means, str], int] = {}
     rows = [row for id_ in ids for row in connection.execute(_ENTRIES, {"id": id_})]
     for means, reference, entry, amount_fen in rows:
-        key = (Means(means), reference)
-        amounts[key] = amounts.get(key, 0) + signs.get(Entry(entry), 0) * amount_fen
+        if entry in signs:
+            key = (Means(means), reference)
+            amounts[key] = amounts.get(key, 0) + signs[Entry(entry)] * amount_fen
     return [Paid(means, amount_fen, reference) for (means, reference), amount_fen in amounts.items() if amount_fen]
 
 

@@ -62,16 +62,22 @@ def collect(connection: Connection, id_: str, paid: Paid, *, now: datetime, draw
     _Writing(connection, now, drawer).book(id_, Entry.COLLECT, paid)
 
 
+def give_back(connection: Connection, id_: str, paid: Paid, *, now: datetime, drawer: Drawer) -> None:
+    """Books what was given back afterwards of a settlement that was kept too dear."""
+    _Writing(connection, now, drawer).book(id_, Entry.REFUND, paid)
+
+
 def _hand_back(writing: _Writing, message: Message) -> None:
     for paid in money_book.open_tender(writing.connection, message.id):
         writing.book(message.id, Entry.HAND_BACK, paid)
 
 
 def _receive(writing: _Writing, message: Message, due_fen: int) -> None:
-    left_fen = due_fen
+    # Of a provisional settlement the money was kept before the bureau has agreed.
+    left_fen = due_fen - sum(paid.amount_fen for paid in money_book.kept(writing.connection, message.id, []))
     # What cannot be given back at the counter is used up first; change is given in cash.
     for laid_down in sorted(money_book.open_tender(writing.connection, message.id), key=_used_up_first):
-        used = replace(laid_down, amount_fen=min(laid_down.amount_fen, left_fen))
+        used = replace(laid_down, amount_fen=max(min(laid_down.amount_fen, left_fen), 0))
         rest = replace(laid_down, amount_fen=laid_down.amount_fen - used.amount_fen)
         left_fen -= used.amount_fen
         writing.book(message.id, Entry.RECEIPT, used)
@@ -81,6 +87,8 @@ def _receive(writing: _Writing, message: Message, due_fen: int) -> None:
             writing.book(message.visit, Entry.DEPOSIT_USED, used)
     if left_fen > 0 and not journal.has_remark(writing.connection, message.id, Remark.CUSTOMER_LEFT):
         tasks.add_task(writing.connection, TaskKind.COLLECT, message.id, {"short_fen": left_fen}, now=writing.now)
+    if left_fen < 0:
+        tasks.add_task(writing.connection, TaskKind.GIVE_BACK, message.id, {"over_fen": -left_fen}, now=writing.now)
 
 
 def _used_up_first(paid: Paid) -> int:

@@ -96,14 +96,25 @@ def _prepared_copy(home: Home, file: Path, key: bytes, now: datetime) -> Path:
 
 def _move_aside(home: Home, key: bytes, now: datetime) -> Path | None:
     """Gives the present database a second name; it keeps its own until the fresh one takes it in one step."""
-    if not home.database.exists():
-        return None
-    with contextlib.suppress(dbapi2.Error), contextlib.closing(EncryptedFile().connect(home.database, key)) as present:
-        present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    while (aside := home.folder / f"books-aside-{shanghai(now):%Y%m%d-%H%M%S}.db").exists():
-        now += timedelta(seconds=1)
-    os.link(home.database, aside)
-    for suffix in ("-wal", "-shm"):  # only a database that does not open has them still
+    there = home.database.exists()
+    if there and home.database.stat().st_size:  # opening an empty one would throw away its log
+        present = EncryptedFile()
+        with contextlib.suppress(dbapi2.Error), contextlib.closing(present.connect(home.database, key)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    aside = _free_aside(home.folder, now)
+    if there:
+        os.link(home.database, aside)
+    # Only a database that is gone or does not open has them still; beside a fresh one SQLite would believe them.
+    for suffix in ("-wal", "-shm"):
         with contextlib.suppress(FileNotFoundError):
             home.database.with_name(f"{home.database.name}{suffix}").rename(f"{aside}{suffix}")
+    return aside if there else None
+
+
+def _free_aside(folder: Path, now: datetime) -> Path:
+    def taken(file: Path) -> bool:
+        return any(Path(f"{file}{suffix}").exists() for suffix in ("", "-wal", "-shm"))
+
+    while taken(aside := folder / f"books-aside-{shanghai(now):%Y%m%d-%H%M%S}.db"):
+        now += timedelta(seconds=1)
     return aside

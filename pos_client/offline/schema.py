@@ -2,7 +2,7 @@
 
 All tables of :data:`APPEND_ONLY` only ever grow: triggers refuse UPDATE and DELETE, a correction is a new row that
 points to the old. ``pending`` is the working list of messages without a final outcome, ``meta`` holds the identity of
-the desk and the counters, ``item`` the catalogue.
+the desk and the counters, ``item`` the catalogue, ``known_person`` what the bureau last said of whom.
 Instants are UTC texts (ISO 8601, milliseconds, Z); business dates are Asia/Shanghai; amounts are integer fen.
 """
 
@@ -213,6 +213,15 @@ item = Table(
     Column("initials", String, nullable=False),
     Index("item_by_barcode", "barcode"),
     Index("item_by_initials", "initials"),
+)
+
+known_person = Table(
+    "known_person",
+    metadata,
+    Column("card_number", String, primary_key=True),
+    Column("person_no", String, nullable=False),
+    Column("seen_at", String, nullable=False),
+    Column("record", String, nullable=False),  # what 1101, 2001 and 5206 said
 )
 
 #: Tables whose rows are never changed or removed.

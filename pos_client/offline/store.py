@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, exc, insert, select, text
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, exc, text
 from sqlcipher3 import dbapi2
 
-from pos_client.config import Home, Settings
+from pos_client.config import HOME_UNUSABLE, Home, Settings
 from pos_client.errors import EnvironmentProblem, OurBug, Words
-from pos_client.offline import words
-from pos_client.offline.disk import EncryptedFile
+from pos_client.offline import made, notes, words
+from pos_client.offline.disk import EncryptedFile, is_full
 from pos_client.offline.key import read_or_create_key
 from pos_client.offline.locks import opening_lock
-from pos_client.offline.schema import HEAD_VERSION, meta
+from pos_client.offline.schema import HEAD_VERSION
 from pos_client.runtime import Disk, Runtime
 
 #: What an act writes on and a view reads from; the rooms above know it by this name, SQLAlchemy stays in here.
@@ -33,9 +33,10 @@ SCHEMA_BROKEN = Words(
 class Store:
     """The open store of one home."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, folder: Path) -> None:
         self._engine = engine
-        self._reading = engine.execution_options(reads_only=True)
+        self._folder = folder
+        self._connection = engine.connect()
         self._together: Connection | None = None
 
     @classmethod
@@ -43,17 +44,28 @@ class Store:
         """Opens the store of a prepared home, makes it on the first start and brings an older one up to date.
 
         Raises:
-            EnvironmentProblem: D-KEY, D-KEY-WRONG, D-FULL, D-DISK, D-BUSY, D-NEWER, D-UNSAFE or D-OTHER.
+            EnvironmentProblem: D-KEY, D-KEY-WRONG, D-GONE, D-FULL, D-DISK, D-BUSY, D-NEWER, D-UNSAFE, D-OTHER,
+                E-HOME.
         """
-        key = read_or_create_key(home, runtime)
-        disk = runtime.disk or EncryptedFile()
-        engine = _engine(disk, home.database, key)
-        store = cls(engine)
         try:
-            with opening_lock(home), told_plainly():
-                with engine.connect() as connection:
-                    disk.prove_durable(connection.connection.dbapi_connection)
-                _bring_up_to_date(engine)
+            made.refuse_when_gone(home)
+            key = read_or_create_key(home, runtime)
+            disk = runtime.disk or EncryptedFile()
+            engine = _engine(disk, home.database, key)
+            with opening_lock(home):
+                store = cls._opened(engine, disk, home, settings)
+                made.remember(home)
+        except OSError as error:
+            raise EnvironmentProblem(HOME_UNUSABLE, folder=home.folder, why=error.strerror or error) from error
+        return store
+
+    @classmethod
+    def _opened(cls, engine: Engine, disk: Disk, home: Home, settings: Settings) -> "Store":
+        try:
+            with told_plainly(home.folder):
+                store = cls(engine, home.folder)
+                disk.prove_durable(store._connection.connection.dbapi_connection)
+                store._bring_up_to_date(home)
                 store._claim(settings)
         except BaseException:
             engine.dispose()
@@ -62,6 +74,7 @@ class Store:
 
     def close(self) -> None:
         """Lets the file go."""
+        self._connection.close()
         self._engine.dispose()
 
     @contextmanager
@@ -69,13 +82,15 @@ class Store:
         """One business act: everything that is written inside is durable together, or not at all.
 
         Raises:
-            EnvironmentProblem: D-FULL, D-DISK or D-BUSY; then nothing of the act was written.
+            EnvironmentProblem: D-FULL, D-DISK or D-BUSY; then nothing of the act was written. Only after a D-DISK whose
+                reason was a failed sync, nobody knows what did reach the disk: after a power cut the act may turn up,
+                whole and never by half. Resolving meets it then as an intent without an outcome.
         """
         if self._together is not None:
-            with told_plainly(), self._together.begin_nested():
+            with told_plainly(self._folder), self._together.begin_nested():
                 yield self._together
             return
-        with told_plainly(), self._engine.begin() as connection:
+        with self._transaction(_WRITING) as connection:
             yield connection
 
     @contextmanager
@@ -86,7 +101,7 @@ class Store:
             EnvironmentProblem: as :meth:`commit`; then none of the acts was written.
         """
         assert self._together is None, "acts are gathered once"
-        with told_plainly(), self._engine.begin() as connection:
+        with self._transaction(_WRITING) as connection:
             self._together = connection
             try:
                 yield
@@ -97,70 +112,79 @@ class Store:
     def read(self) -> Iterator[Connection]:
         """A consistent view for reading; what is written inside is thrown away."""
         if self._together is not None:  # what the gathered acts wrote so far is part of what is read
-            with told_plainly():
+            with told_plainly(self._folder):
                 yield self._together
             return
-        with told_plainly(), self._reading.connect() as connection:
+        with self._transaction(_READING) as connection:
             try:
                 yield connection
             finally:
                 connection.rollback()
 
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        with told_plainly(self._folder), self._connection.begin():
+            _begin(self._connection, begin)
+            yield self._connection
+
+    def _bring_up_to_date(self, home: Home) -> None:
+        """Alembic is loaded only when there is something to do: a start must be fast."""
+        with self.commit() as connection:
+            tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+            versioned = "alembic_version" in tables
+            found = connection.scalar(text("SELECT version_num FROM alembic_version")) if versioned else None
+            if found == HEAD_VERSION:
+                return
+            if found is None and made.was_made(home):
+                raise made.gone(home)
+            if found is not None and found > HEAD_VERSION:
+                raise EnvironmentProblem(words.DATABASE_NEWER, found=found, known=HEAD_VERSION)
+            from alembic import command
+            from alembic.config import Config
+
+            config = Config()
+            config.set_main_option("script_location", "pos_client.offline:versions")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
     def _claim(self, settings: Settings) -> None:
         """A store belongs to one desk of one institution, training or real, for good."""
         asked = f"{settings.mode}/{settings.text('institution.code')}/{settings.number('desk.number')}"
-        with self._engine.begin() as connection:
-            found = connection.scalar(select(meta.c.value).where(meta.c.name == "owner"))
+        with self.commit() as connection:
+            found = notes.read(connection, "owner")
             if found is None:
-                connection.execute(insert(meta).values(name="owner", value=asked))
+                notes.write(connection, "owner", asked)
             elif found != asked:
                 raise EnvironmentProblem(words.OTHER_HOME, found=found, asked=asked)
 
 
 def _engine(disk: Disk, database: Path, key: bytes) -> Engine:
     # Parameters stay out of every exception's text: they are names and numbers of people.
-    engine = create_engine(
+    return create_engine(
         "sqlite://",
         module=dbapi2,
         creator=lambda: disk.connect(database, key),
         poolclass=StaticPool,
         hide_parameters=True,
     )
-    event.listen(engine, "begin", _begin)
-    return engine
 
 
-def _begin(connection: Connection) -> None:
-    """The driver's own idea of transactions is off (isolation_level None).
-
-    What writes takes the write lock at its start, so that two processes queue up instead of failing half-way.
-    """
-    reads_only = connection.get_execution_options().get("reads_only", False)
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+#: What writes takes the write lock at its start, so that two processes queue up instead of failing half-way.
+_WRITING, _READING = "BEGIN IMMEDIATE", "BEGIN"
 
 
-def _bring_up_to_date(engine: Engine) -> None:
-    """Alembic is loaded only when there is something to do: a start must be fast."""
-    with engine.begin() as connection:
-        tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
-        versioned = "alembic_version" in tables
-        found = connection.scalar(text("SELECT version_num FROM alembic_version")) if versioned else None
-        if found == HEAD_VERSION:
-            return
-        if found is not None and found > HEAD_VERSION:
-            raise EnvironmentProblem(words.DATABASE_NEWER, found=found, known=HEAD_VERSION)
-        from alembic import command
-        from alembic.config import Config
-
-        config = Config()
-        config.set_main_option("script_location", "pos_client.offline:versions")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+def _begin(connection: Connection, how: str = _WRITING) -> None:
+    """The driver's own idea of transactions is off (isolation_level None)."""
+    if not connection.connection.in_transaction:  # an engine may begin by itself
+        connection.exec_driver_sql(how)
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turns what the database driver raises into what the clerk and the IT staff can act on."""
+def told_plainly(folder: Path | None = None) -> Iterator[None]:
+    """Turns what the database driver raises into what the clerk and the IT staff can act on.
+
+    Where the ``folder`` of the database is named, a disk that is full is told from one that fails by trying it.
+    """
     try:
         yield
     except exc.IntegrityError as error:
@@ -172,6 +196,8 @@ def told_plainly() -> Iterator[None]:
         chosen = next((one for sign, one in _OUTSIDE.items() if name.startswith(sign)), None)
         if chosen is None:
             raise OurBug(SCHEMA_BROKEN, evidence) from error
+        if chosen is words.DISK_FAILED and folder is not None and is_full(folder):
+            chosen = words.DISK_FULL
         raise EnvironmentProblem(chosen, evidence) from error
 
 

@@ -20,6 +20,7 @@ class TaskKind(StrEnum):
     """What a person has to look into."""
 
     COLLECT = "collect"  # the bureau settled for more than was laid down: the rest is to be collected, or voided
+    GIVE_BACK = "give_back"  # settled provisionally for more than the bureau then left to pay
     CANNOT_RESOLVE = "cannot_resolve"  # the bureau will neither show nor undo a message: ask it
     LEFT_BUT_SETTLED = "left_but_settled"  # the customer has left and the void was refused
     LOSS = "loss"  # a provisional settlement that the bureau refused

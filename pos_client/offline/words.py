@@ -25,6 +25,14 @@ DISK_FAILED = Words(
     "The database cannot be written, so no money is taken; nothing is lost. Ask IT to check the disk and its "
     "permissions.",
 )
+DATABASE_GONE = Words(
+    "D-GONE",
+    "数据库 {file} 不见了或者是空的，而这里曾经有账；为了不丢账，程序没有启动，也没有新建。"
+    "请叫信息科找回文件，或用 {folder} 里最新的备份运行 pos-client backup restore。",
+    "The database {file} is missing or empty although there were books here; to lose nothing, the program did not "
+    "start and made no new one. Ask IT to find the file, or to run pos-client backup restore with the newest backup of "
+    "{folder}.",
+)
 DATABASE_BUSY = Words(
     "D-BUSY",
     "数据库被另一个程序占用，等待超时，这一步没有做。请稍后再试；如果总是这样，请叫信息科。",

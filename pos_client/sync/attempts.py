@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pos_client.offline import journal, tasks
-from pos_client.offline.journal import Message
+from pos_client.offline.journal import Kind, Message, State
 from pos_client.offline.money_book import Drawer
 from pos_client.offline.store import Store, StoreConnection
 from pos_client.offline.tasks import TaskKind
@@ -63,6 +63,9 @@ class Verdicts:
         """The outcome is certain now."""
         with self.store.commit() as connection:
             write(connection, message, conclusion, self.bureau, self.drawer)
+            in_vain = message.kind is Kind.SETTLE and conclusion.state is not State.OK
+            if in_vain and journal.was_queued(connection, message.id):  # settled provisionally: the goods are gone
+                self.add_task(connection, TaskKind.LOSS, message, conclusion.why or result)
             how = f"resolved: {result}"
             tasks.close_tasks_about(connection, TaskKind.CANNOT_RESOLVE, message.id, how, now=self.bureau.now)
         return Attempt(message, result, conclusion.why, None)
@@ -90,16 +93,25 @@ class Verdicts:
         evidence = {"message_id": message.message_id, "transaction": message.transaction, "said": said}
         tasks.add_task(connection, kind, message.id, evidence | {"amount_fen": message.amount_fen}, now=self.bureau.now)
 
-    def counts(self, message: Message, answered_at: datetime | None) -> bool:
-        """Whether "not found" counts: only when the gateway's own time-out has passed for certain.
+    def counts(self, message: Message, asked_at: datetime, received_at: datetime | None) -> bool:
+        """Whether "not found" counts: only when the gateway's own time-out had passed for certain before the question.
 
-        By our clock and, with ``answered_at``, by the bureau's, because either may jump. A clock that was set back to
-        before the message left says nothing any more; the bureau's then decides alone.
+        By our clock at which it was asked and by the bureau's at which it was got, because either may jump. A clock
+        that was set back to before the message left says nothing any more; the bureau's then decides alone.
         """
         with self.store.read() as connection:
             left_at, skew_ms = journal.left_at(connection, message)
-        by_bureau = answered_at is None or answered_at >= left_at - timedelta(milliseconds=skew_ms) + self._patience
-        return by_bureau and (self.bureau.now >= left_at + self._patience or self.bureau.now < left_at)
+        passed_for_us = asked_at >= left_at + self._patience
+        if received_at is None:
+            return passed_for_us
+        passed_there = received_at >= left_at - timedelta(milliseconds=skew_ms) + self._patience
+        return passed_there and (passed_for_us or asked_at < left_at)
+
+    def may_be_tried(self, message: Message) -> bool:
+        """Whether it is worth asking: by our clock the gateway's time-out has passed, or the clock was set back."""
+        with self.store.read() as connection:
+            left_at, _ = journal.left_at(connection, message)
+        return not left_at <= self.bureau.now < left_at + self._patience
 
     def _counts_from(self, connection: StoreConnection, message: Message) -> datetime:
         """When it may count by both clocks, on ours."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Problem, Refused, Words
 from pos_client.runtime import Runtime, business_date
-from pos_client.sync.envelope import Answer, Request, Sender, UnreadableError, node, request_body
+from pos_client.sync.envelope import Answer, Request, Sender, UnreadableError, node, request_body, signed
 from pos_client.sync.fields import check_input
 from pos_client.sync.region import Region
 from pos_client.sync.reply import Accepted, NotExecuted, Rejected, Reply, Unclear, exchange
@@ -75,15 +75,15 @@ class Bureau:
         """The institution in whose name messages are sent."""
         return self._sender.institution_code
 
-    def sign_in(self) -> None:
-        """Signs in (9001) unless that was done today; the bureau's sign-in number goes into every message.
+    def sign_in(self, *, again: bool = False) -> None:
+        """Signs in (9001) unless that was done today, or ``again``; the sign-in number goes into every message.
 
         Raises:
             EnvironmentProblem: N-DOWN, N-ANSWER.
             Refused: R-9001.
         """
         today = business_date(self.now)
-        if self._signed_on == today:
+        if self._signed_on == today and not again:
             return
         # Neither number identifies the machine to us; the interface demands both (protocol, 3.8).
         asked = {"opter_no": self._sender.operator, "mac": "00-00-00-00-00-00", "ip": "127.0.0.1"}
@@ -110,16 +110,16 @@ class Bureau:
             Refused: R-nnnn with the bureau's own words.
         """
         self.sign_in()
-        try:
-            return self._ask(request)
-        except Refused:
-            if self._signed_on is not None:
-                raise
-        self.sign_in()  # the bureau has forgotten the sign-in; a question may be asked again
-        return self._ask(request)
+        reply = self.exchange(self.question(request))
+        if self._signed_on is None:  # the bureau has forgotten the sign-in; a question may be asked again
+            self.sign_in()
+            reply = self.exchange(self.question(request))
+        return self._accepted(request, reply)
 
     def _ask(self, request: Request) -> Answer:
-        reply = self.exchange(self.question(request))
+        return self._accepted(request, self.exchange(self.question(request)))
+
+    def _accepted(self, request: Request, reply: Reply) -> Answer:
         if isinstance(reply, Accepted):
             return reply.answer
         raise self.problem(request.transaction, reply)
@@ -130,8 +130,11 @@ class Bureau:
         return Outgoing(request.transaction, body, self.region.transport.query_timeout_ms)
 
     def booking(self, transaction: str, body: str) -> Outgoing:
-        """A message that books; its intent must be durable before it leaves."""
-        return Outgoing(transaction, body, self.region.transport.booking_timeout_ms)
+        """A message that books; its intent must be durable before it leaves.
+
+        What has waited in the queue leaves with the sign-in of today.
+        """
+        return Outgoing(transaction, signed(body, self._sign_no), self.region.transport.booking_timeout_ms)
 
     def compose(self, request: Request, message_id: str) -> str:
         """The body of a message, checked against the interface's field tables.
@@ -175,6 +178,7 @@ class Bureau:
             return Unclear(foreign, reply.answer.raw)
         if isinstance(reply, Rejected) and _SIGN_IN_LOST in reply.said:
             self._signed_on = None
+            return NotExecuted(reply.said)
         return reply
 
     def _foreign(self, answer: Answer, sent_at: datetime) -> str | None:

@@ -6,7 +6,8 @@ several replies came together shares one commit; a message leaves only after the
 killed at any point and simply started again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -24,6 +25,10 @@ from pos_client.sync.reply import Reply
 from pos_client.sync.resolve import Resolver
 
 LANES = 8
+#: How often one message is asked about in a pass: where clocks jump, it may never be late enough for an answer.
+ASKED_IN_A_PASS = 4
+#: A wall clock that is being corrected runs this much slower than the sleep, at the most.
+_CLOCK_SLEW_MS = 20
 
 _Lane = Conversation[list[Attempt]]
 _Key = tuple[str, bool]
@@ -41,32 +46,55 @@ def drain_once(
     """
     resolver.adopt_orphans(of_queue=True)
     last: dict[_Key, Attempt] = {}
-    while work := _work(store, last, sends=sends):
+    asked: Counter[_Key] = Counter()
+    while work := _work(store, last, asked, runtime.clock.now_utc(), sends=sends):
         try:
             resolver.bureau.sign_in()
         except (EnvironmentProblem, Refused) as problem:
             with store.together():
-                put_off = [resolver.put_off(message, problem.code) for message in work]
-            return [*last.values(), *put_off]
+                last |= {_key(message): resolver.put_off(message, problem.code) for message in work}
+            break
         for attempt in _serve(store, resolver, runtime, work, lanes):
             last[_key(attempt.message)] = attempt
-        early = [one.next_try_at for one in last.values() if one.result is Result.TOO_EARLY and one.next_try_at]
-        if early:
-            wait = min(early) - runtime.clock.now_utc()
-            runtime.sleep_ms(max(0, round(wait.total_seconds() * 1000)) + 1)
+            asked[_key(attempt.message)] += 1
+        _wait_for_the_early(resolver.bureau, runtime, [one for key, one in last.items() if _is_early(one, asked[key])])
     return list(last.values())
 
 
-def _work(store: Store, last: dict[_Key, Attempt], *, sends: bool) -> list[Message]:
-    """What is to be done and was not tried in this pass, or was tried too early."""
+def _is_early(attempt: Attempt, asked: int) -> bool:
+    return attempt.result is Result.TOO_EARLY and asked < ASKED_IN_A_PASS
+
+
+def _wait_for_the_early(bureau: Bureau, runtime: Runtime, early: Sequence[Attempt]) -> None:
+    """Waits for the first of them to be due, but never longer than a right clock would ask for."""
+    due = [one.next_try_at for one in early if one.next_try_at is not None]
+    if due:
+        wait_ms = round((min(due) - runtime.clock.now_utc()).total_seconds() * 1000) + _CLOCK_SLEW_MS
+        transport = bureau.region.transport
+        longest_ms = 2 * (transport.gateway_timeout_s * 1000 + transport.connect_timeout_ms)
+        runtime.sleep_ms(min(max(wait_ms, _CLOCK_SLEW_MS), longest_ms))
+
+
+def _work(
+    store: Store, last: Mapping[_Key, Attempt], asked: Counter[_Key], now: datetime, *, sends: bool
+) -> list[Message]:
+    """What is to be done and was not tried in this pass, or was tried too early and is due again."""
     with store.read() as connection:
         found = [*journal.open_messages(connection), *_left_but_settled(connection)]
     not_now = {State.INTENT} if sends else {State.INTENT, State.QUEUED, State.OK}
-    return [
-        one
-        for one in found
-        if one.state not in not_now and (_key(one) not in last or last[_key(one)].result is Result.TOO_EARLY)
-    ]
+
+    def is_due(message: Message) -> bool:
+        tried = last.get(_key(message))
+        return tried is None or (_is_early(tried, asked[_key(message)]) and (tried.next_try_at or now) <= now)
+
+    work: list[Message] = []
+    held_up: set[str] = set()  # people of whom an older message stays open for now
+    for message in sorted(found, key=lambda one: one.order):
+        if message.state in not_now or not is_due(message):
+            held_up.add(message.person_no)
+        elif message.state is not State.QUEUED or message.person_no not in held_up:
+            work.append(message)
+    return work
 
 
 def _key(message: Message) -> _Key:

@@ -97,6 +97,14 @@ def place_of_insurance(body: str) -> str:
     return str(simplejson.loads(body)["insuplc_admdvs"])
 
 
+def signed(body: str, sign_no: str) -> str:
+    """The body with the present sign-in number; it may have been written before today's sign-in."""
+    document = simplejson.loads(body, use_decimal=True)
+    if document["sign_no"] == sign_no:
+        return body
+    return simplejson.dumps(document | {"sign_no": sign_no}, ensure_ascii=False, use_decimal=True)
+
+
 def same_request(body: str) -> Request:
     """The transaction of a request that was sent, to be sent again under a number of its own."""
     document = simplejson.loads(body, use_decimal=True)

@@ -1,22 +1,28 @@
 """The real door to the network: one POST, no retry, no redirect, and an honest word on whether it may have arrived."""
 
 from collections.abc import Mapping
+from http.cookiejar import DefaultCookiePolicy
 
 import requests
 from requests.adapters import HTTPAdapter
 
 from pos_client.runtime import HttpAnswer, NoAnswer, NotSent
 
+#: Connections that are kept, at least as many as a drain has lanes; one more would be opened anew each time.
+CONNECTIONS = 16
+
 
 class RequestsHttp:
-    """Posts through requests with kept-alive connections."""
+    """Posts through requests with kept-alive connections; several threads may post at once."""
 
     def __init__(self) -> None:
         self._session = requests.Session()
         # The front-end server stands in the institution's own network: a proxy of the environment is never meant.
         self._session.trust_env = False
+        # The interface knows no cookies, and they are all of a session that threads would share and change.
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, HTTPAdapter(max_retries=0))
+            self._session.mount(scheme, HTTPAdapter(max_retries=0, pool_maxsize=CONNECTIONS))
 
     def close(self) -> None:
         """Closes the kept connections."""

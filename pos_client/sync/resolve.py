@@ -11,6 +11,7 @@ program may die: the next attempt starts from what was written. A message that b
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pos_client.offline import audit, journal, settlements, visits
 from pos_client.offline.ids import MessageIds
@@ -73,7 +74,7 @@ class Resolver:
 
     def resolve(self, message: Message) -> Conversation[Attempt]:
         """Makes one attempt on an UNKNOWN message and writes what came of it."""
-        search = TRANSACTIONS[message.transaction].search
+        search, asked_at = TRANSACTIONS[message.transaction].search, self.bureau.now
         if search is Search.REPEAT:
             return (yield from self._repeat(message))
         with self.store.read() as connection:
@@ -83,6 +84,8 @@ class Resolver:
             found: SearchResult = CannotAsk("a reversal is on its way")
         else:
             found = yield from _ask(Searcher(self.bureau, message, known), search)
+        if isinstance(found, Absent) and not self._verdicts.counts(message, asked_at, found.received_at):
+            return self._verdicts.wait(message, Result.TOO_EARLY, "not found yet")
         return (yield from self._conclude(message, known, found))
 
     def put_off(self, message: Message, why: str) -> Attempt:
@@ -134,8 +137,6 @@ class Resolver:
                 return self._verdicts.finish(message, Conclusion(State.OK, why="found done at the bureau"), Result.DONE)
             case Silent(why):
                 return self._verdicts.wait(message, Result.UNREACHABLE, why)
-            case Absent(answered_at) if not self._verdicts.counts(message, answered_at):
-                return self._verdicts.wait(message, Result.TOO_EARLY, "not found yet")
             case Absent() | CannotAsk():
                 return (yield from self._make_sure(message, known, found))
 
@@ -154,24 +155,24 @@ class Resolver:
     def _reverse(self, message: Message) -> Conversation[Attempt]:
         """2601: asked again it says done again, so it may be sent as often as needed, each with an id of its own."""
         data = {"psn_no": message.person_no, "omsgid": message.message_id, "oinfno": message.transaction}
-        request = Request(REVERSE, {"data": data}, place_of_insurance(message.request))
+        request, asked_at = Request(REVERSE, {"data": data}, place_of_insurance(message.request)), self.bureau.now
         reply = yield from self._send_beside(message, Kind.REVERSAL, request)
-        return self._made_sure(message, reply, self.bureau.region.reversal_not_found)
+        return self._made_sure(message, reply, asked_at, self.bureau.region.reversal_not_found)
 
     def _withdraw(self, message: Message, known: Known) -> Conversation[Attempt]:
         """Takes rows back of which the bureau does not say whether it has them."""
-        if not self._verdicts.counts(message, None):
+        if not self._verdicts.may_be_tried(message):
             return self._verdicts.wait(message, Result.TOO_EARLY, "the rows may still be on their way")
-        place = place_of_insurance(message.request)
+        place, asked_at = place_of_insurance(message.request), self.bureau.now
         if message.transaction == outpatient.UPLOAD_ROWS:
             request = outpatient.withdraw_rows_request(known.visit_id, message.own_number, message.person_no, place)
         else:
             serials = tuple(serials_of(message))
             request = stay.withdraw_rows_request(known.visit_id, message.person_no, place, serials)
         reply = yield from self._send_beside(message, Kind.REVERSAL, request)
-        return self._made_sure(message, reply, self.bureau.region.undo_not_found)
+        return self._made_sure(message, reply, asked_at, self.bureau.region.undo_not_found)
 
-    def _made_sure(self, message: Message, reply: Reply, not_found: tuple[str, ...]) -> Attempt:
+    def _made_sure(self, message: Message, reply: Reply, asked_at: datetime, not_found: tuple[str, ...]) -> Attempt:
         if isinstance(reply, NotExecuted | Unclear):
             return self._verdicts.wait(message, Result.UNREACHABLE, reply.why)
         if isinstance(reply, Accepted) and reply.answer.output:
@@ -180,26 +181,30 @@ class Resolver:
             return self._verdicts.finish(message, Conclusion(State.REVERSED), Result.REVERSED)
         if not any(sign in reply.said for sign in not_found):
             return self._verdicts.leave_to_a_person(message, reply.said)
-        if not self._verdicts.counts(message, reply.answer.responded_at):
+        if not self._verdicts.counts(message, asked_at, reply.answer.received_at):
             return self._verdicts.wait(message, Result.TOO_EARLY, reply.said)
         return self._verdicts.finish(message, Conclusion(State.NOT_SENT, why=reply.said), Result.ABSENT)
 
     def _repeat(self, message: Message) -> Conversation[Attempt]:
         """What is done twice is done once; but nothing older may be executing any more when it counts as done."""
-        if not self._verdicts.counts(message, None):
+        if not self._verdicts.may_be_tried(message):
             return self._verdicts.wait(message, Result.TOO_EARLY, "it may still be executing")
+        asked_at = self.bureau.now
         reply = yield from self._send_beside(message, Kind.REPEAT, same_request(message.request))
         if isinstance(reply, NotExecuted | Unclear):
             return self._verdicts.wait(message, Result.UNREACHABLE, reply.why)
         if isinstance(reply, Rejected) and not self._nothing_left(message, reply):
-            with self.store.read() as connection:
-                pending = journal.pending_of(connection, message.id)
-            if pending is None or pending.tries < REFUSALS_BELIEVED:
+            if self._refusals(message) < REFUSALS_BELIEVED:
                 return self._verdicts.wait(message, Result.UNREACHABLE, reply.said)
             return self._verdicts.finish(message, Conclusion(State.NOT_SENT, why=reply.said), Result.ABSENT)
-        if not self._verdicts.counts(message, reply.answer.responded_at):
+        if not self._verdicts.counts(message, asked_at, reply.answer.received_at):
             return self._verdicts.wait(message, Result.TOO_EARLY, "it may still be executing")
         return self._verdicts.finish(message, Conclusion(State.OK, why="sent again"), Result.DONE)
+
+    def _refusals(self, message: Message) -> int:
+        with self.store.read() as connection:
+            about = journal.messages_about(connection, message.id)
+        return sum(one.kind is Kind.REPEAT and one.state is State.REFUSED for one in about)
 
     def _nothing_left(self, message: Message, reply: Rejected) -> bool:
         return message.kind in UNDOING and any(sign in reply.said for sign in self.bureau.region.undo_not_found)

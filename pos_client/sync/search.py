@@ -49,9 +49,9 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """The bureau does not have it, by its answers up to that time of its clock."""
+    """The bureau does not have it, by its answers to questions that it got from that time of its clock on."""
 
-    answered_at: datetime | None
+    received_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,14 @@ class Known:
 
 
 class Searcher:
-    """One search; keeps when the bureau last answered, by the bureau's clock."""
+    """One search; keeps when the bureau got the first question, by its clock: what it booked later may be missing."""
 
     def __init__(self, bureau: Bureau, message: Message, known: Known) -> None:
         self._bureau = bureau
         self._message = message
         self._known = known
         self._place = place_of_insurance(message.request)
-        self._answered_at: datetime | None = None
+        self._received_at: datetime | None = None
 
     def settlement(self) -> Conversation[SearchResult]:
         """Whether the bureau has booked a settlement or cancellation for the message."""
@@ -111,7 +111,7 @@ class Searcher:
                     return FoundSettlement(found)
         except _NoClearAnswer as silence:
             return Silent(str(silence))
-        return Absent(self._answered_at)
+        return Absent(self._received_at)
 
     def visit(self) -> Conversation[SearchResult]:
         """Whether the bureau has the visit or stay that the message was to open."""
@@ -121,7 +121,7 @@ class Searcher:
                     return FoundVisit(one.visit_id)
         except _NoClearAnswer as silence:
             return Silent(str(silence))
-        return Absent(self._answered_at)
+        return Absent(self._received_at)
 
     def rows(self) -> Conversation[SearchResult]:
         """Whether the bureau has the rows that the message carried."""
@@ -134,7 +134,7 @@ class Searcher:
         sent = set(serials_of(self._message))
         if sent <= found:
             return Done()
-        return Absent(self._answered_at) if not sent & found else CannotAsk("some of the rows are there, some not")
+        return Absent(self._received_at) if not sent & found else CannotAsk("some of the rows are there, some not")
 
     def in_hospital(self) -> Conversation[SearchResult]:
         """Whether the person still is in hospital: a discharge is done when not."""
@@ -149,7 +149,7 @@ class Searcher:
             case False:
                 return Done()
             case True:
-                return Absent(self._answered_at)
+                return Absent(self._received_at)
             case _:
                 return CannotAsk("the bureau does not say who is in hospital")
 
@@ -220,7 +220,7 @@ class Searcher:
             result = read(reply.answer)
         except UnreadableError as error:
             raise _NoClearAnswer(f"{request.transaction}: {error}") from error
-        self._answered_at = reply.answer.responded_at
+        self._received_at = self._received_at or reply.answer.received_at
         return result
 
 

@@ -87,9 +87,8 @@ class Clerk:
     def attempt(self, work: Callable[[Desk], None]) -> tuple[Told, str]:
         """Lets the program do something at the desk; returns what he was told, and the number of what is unknown."""
         told, id_ = self._judged(lambda: self._at_desk(work))
-        if told is Told.SILENCE:  # he starts the program again; what was to go wrong has done so
+        if told is Told.SILENCE:  # there is space again, or he starts the program again
             self.machine.expect(Troubles())
-            self.machine.close()
         return told, id_
 
     def _at_desk(self, work: Callable[[Desk], None]) -> None:
@@ -133,7 +132,7 @@ class Clerk:
             deal.messages.append(id_)
 
     def newest(self, kind: str) -> QueueRow | None:
-        """The newest message of a kind that he was not told of, looked up in the program that he has started again.
+        """The newest message of a kind that he was not told of, looked up in the program, started again if it was killed.
 
         Older ones of which he was not told came to nothing, or he would have been.
         """

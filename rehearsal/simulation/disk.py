@@ -61,6 +61,7 @@ class MemoryShelf:
                 self._template.backup(raw)
             raw.execute("PRAGMA foreign_keys = ON")
             self._databases[file] = raw
+        assert not raw.in_transaction, "a program has left a transaction open"
         return raw
 
     def let_go(self, raw: Any) -> None:

@@ -158,8 +158,8 @@ def _troubles(dice: Random, kind: ActKind, gateway_timeout_s: int) -> Troubles:
     return Troubles(
         wire=_wire(dice, kind, gateway_timeout_s),
         line=_line(dice, kind),
-        disk=DiskTrouble(dice.choice(tuple(DISK_TROUBLES)), dice.randint(1, 5)) if dice.random() < 0.07 else None,
-        card=CardTrouble(dice.choice(CARD_TROUBLES), dice.randint(1, 7)) if dice.random() < 0.08 else None,
+        disk=DiskTrouble(dice.choice(tuple(DISK_TROUBLES)), dice.randint(1, 5)) if dice.random() < 0.12 else None,
+        card=CardTrouble(dice.choice(CARD_TROUBLES), dice.randint(1, 7)) if dice.random() < 0.2 else None,
         crash=_crash(dice, _STEPS.get(kind, 30)) if dice.random() < 0.25 else None,
     )
 
@@ -184,7 +184,7 @@ def _asking(dice: Random, gateway_timeout_s: int) -> Troubles:
 
 
 def _night(dice: Random) -> Troubles:
-    wire = tuple(Fault(name=name, infno="3201") for name in _TOTALS_FAULTS if dice.random() < 0.12)
+    wire = tuple(Fault(name=name, infno="3201") for name in _TOTALS_FAULTS if dice.random() < 0.25)
     return Troubles(wire=wire, crash=_crash(dice, 25) if dice.random() < 0.3 else None)
 
 

@@ -59,6 +59,17 @@ class Machine:
         self._troubles = Troubles()
         self._window: tuple[ExitStack, Desk, _Running] | None = None
         _prepare(self.home, plan.number, script)
+        self._set_up(around)
+
+    def _set_up(self, around: Surroundings) -> None:
+        """Opens the books once before the day: what a first start writes is the same on every disk afterwards."""
+        counts, crashes = around.counts.copy(), around.crashes.copy()
+        with self.books():
+            pass
+        around.counts.clear()
+        around.counts.update(counts)
+        around.crashes.clear()
+        around.crashes.update(crashes)
 
     @property
     def number(self) -> int:

@@ -44,8 +44,18 @@ class Findings:
         return [f"{name}: {what}" for name, found in named for what in found]
 
 
-def judge_desk(findings: Findings, clerk: Clerk, connection: StoreConnection, bureau: BureauSide) -> None:
-    """Holds one desk's books, its clerk's cash and its customers against the bureau's ledger."""
+def is_doubtful(connection: StoreConnection) -> bool:
+    """Whether a task says that the bureau will neither show nor undo a message of this desk."""
+    return any(one.kind is TaskKind.CANNOT_RESOLVE for one in tasks.open_tasks(connection))
+
+
+def judge_desk(
+    findings: Findings, clerk: Clerk, connection: StoreConnection, bureau: BureauSide, *, may_differ: bool
+) -> None:
+    """Holds one desk's books, its clerk's cash and its customers against the bureau's ledger.
+
+    ``may_differ``: the bureau counted a settlement on another day, or a message of some desk is a task already.
+    """
     desk = clerk.machine.number
     own = [row for row in bureau.ledger() if row["msgid"][_DESK_OF_ID] == f"{desk:02d}"]
     own_visits = [one for one in bureau.visits() if one.msgid[_DESK_OF_ID] == f"{desk:02d}"]
@@ -55,7 +65,7 @@ def judge_desk(findings: Findings, clerk: Clerk, connection: StoreConnection, bu
         *_deals_against(clerk, connection, own),
         *_cash_against(clerk, connection),
         *_differences_explained(clerk, connection),
-        *_day_closed(clerk, connection, bureau),
+        *_day_closed(clerk, connection, may_differ=may_differ),
         *(Disagreement(Sort.UNEXPLAINED, said) for said in clerk.complaints),
     ):
         findings.add(desk, found)
@@ -69,20 +79,19 @@ def judge_reversals(findings: Findings, bodies: Sequence[str], edition: Edition)
             findings.unexplained.append(f"a reversal of {original}, which this region does not allow")
 
 
-def _day_closed(clerk: Clerk, connection: StoreConnection, bureau: BureauSide) -> Iterator[Disagreement]:
+def _day_closed(clerk: Clerk, connection: StoreConnection, *, may_differ: bool) -> Iterator[Disagreement]:
     """The last nightly, made when everything worked again, must have found all totals agreed.
 
-    A bureau that has counted a settlement on the next day does not agree any more; then there must be a task that says
-    so. One desk that never had a customer may be missing in another's totals; that is a task as well.
+    Where they may differ there must be a task that says so. A desk that never had a customer may be missing in
+    another's totals; that is a task as well.
     """
     evening, named = clerk.last_evening, {(one.kind, one.subject[:10]) for one in tasks.open_tasks(connection)}
     if evening is None:
         yield Disagreement(Sort.UNEXPLAINED, "no nightly has ended")
         return
-    doubtful = bureau.faults.counts["recon_shifted"] or any(kind is TaskKind.CANNOT_RESOLVE for kind, _ in named)
     for day in evening.days:
         task = TaskKind.TOTALS_MISSING if day.standing is Standing.MISSING else TaskKind.TOTALS_DIFFER
-        explained = (task, day.day.isoformat()) in named and (doubtful or day.standing is Standing.MISSING)
+        explained = (task, day.day.isoformat()) in named and (may_differ or day.standing is Standing.MISSING)
         if day.standing is not Standing.AGREED and not explained:
             yield Disagreement(Sort.UNEXPLAINED, f"the totals of {day.day} are {day.standing}")
 

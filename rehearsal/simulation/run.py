@@ -35,7 +35,7 @@ def simulate(first: int, seeds: int) -> int:
     """Plays the days of that many seeds and prints what they came to; the exit code is 1 when a day ended badly."""
     failed: list[int] = []
     total = _Total()
-    for result in _play_all(range(first, first + seeds)):
+    for result in play_all(range(first, first + seeds)):
         total.add(result)
         if result.findings.any:
             failed.append(result.seed)
@@ -88,7 +88,7 @@ class _Total:
         }
 
 
-def _play_all(seeds: Sequence[int]) -> Iterator[DayResult]:
+def play_all(seeds: Sequence[int]) -> Iterator[DayResult]:
     """The days in the order of their seeds."""
     workers = min(os.cpu_count() or 1, len(seeds))
     if workers <= 1:

@@ -11,12 +11,11 @@ from typing import Any
 from unittest.mock import patch
 
 from filelock import FileLock
-from sqlalchemy import Engine, StaticPool, create_engine, event
+from sqlalchemy import Engine, StaticPool, create_engine
 from sqlcipher3 import dbapi2
 
 from pos_client.config import Home
 from pos_client.desk.policies import HomePolicies
-from pos_client.offline import store
 from pos_client.runtime import Disk
 
 
@@ -60,9 +59,7 @@ def _engine(disk: Disk, database: Path, key: bytes) -> Engine:
     first = _first_engine()
     pool = StaticPool(lambda: disk.connect(database, key), dialect=first.dialect)
     engine = Engine(pool, first.dialect, first.url, hide_parameters=True)
-    engine = engine.execution_options(compiled_cache=_compiled())
-    event.listen(engine, "begin", store._begin)  # noqa: SLF001 - the product's own, on a cheaper engine
-    return engine
+    return engine.execution_options(compiled_cache=_compiled())
 
 
 @cache

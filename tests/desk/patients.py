@@ -152,8 +152,9 @@ class Patient:
     @property
     def money(self) -> SettlementState | None:
         """The state of what is being settled."""
+        visit = self.visit
         with self.office.store.read() as connection:
-            return settlements.state_of_visit(connection, self.visit)
+            return settlements.state_of_visit(connection, visit)
 
     @property
     def upload(self) -> Message:

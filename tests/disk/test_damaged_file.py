@@ -64,13 +64,16 @@ def _plain_text(home: Home) -> None:
         _plain_text,
     ],
 )
-def test_what_cannot_be_opened_is_told_and_left_as_it_is(home: Home, damage: Callable[[Home], None]) -> None:
+def test_what_cannot_be_opened_is_told_and_left_as_it_is(
+    home: Home, damage: Callable[[Home], None], capfd: pytest.CaptureFixture[str]
+) -> None:
     damage(home)
     before = home.database.read_bytes()
     with pytest.raises(EnvironmentProblem) as caught:
         open_store(home.folder.parent)
     assert caught.value.code == "D-KEY-WRONG"
     assert home.database.read_bytes() == before
+    assert capfd.readouterr() == ("", ""), "the library tells nothing beside the clerk's sentence"
 
 
 def test_a_page_that_was_changed_is_noticed_where_it_is_read_and_never_believed(home: Home) -> None:
@@ -109,3 +112,15 @@ def test_a_locked_database_is_busy_and_then_not_any_more(home: Home) -> None:
     done = begin_sale(store, 100)
     assert done_in(store) == before | {done}
     store.close()
+
+
+def test_a_start_beside_a_writer_waits_for_its_time_and_is_then_told(home: Home) -> None:
+    key = bytes.fromhex(home.key_file.read_text())
+    impatient = replace(virtual_runtime(), disk=EncryptedFile(busy_timeout_ms=50))
+    with closing(EncryptedFile().connect(home.database, key)) as somebody_else:
+        somebody_else.execute("BEGIN IMMEDIATE")
+        with pytest.raises(EnvironmentProblem) as caught:
+            open_store(home.folder.parent, impatient)
+        assert caught.value.code == "D-BUSY"
+        somebody_else.execute("ROLLBACK")
+    open_store(home.folder.parent, impatient).close()

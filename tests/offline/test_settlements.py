@@ -56,9 +56,7 @@ def _state(store: Store, id_: str) -> SettlementState:
         ([State.QUEUED], SettlementState.PROVISIONAL),
     ],
 )
-def test_a_settlement_stands_where_its_message_does(
-    store: Store, states: list[State], stands: SettlementState
-) -> None:
+def test_a_settlement_stands_where_its_message_does(store: Store, states: list[State], stands: SettlementState) -> None:
     assert _state(store, _send(store, Kind.SETTLE, *states)) is stands
 
 
@@ -77,9 +75,7 @@ def test_a_settlement_stands_where_its_message_does(
         ([[REFUSED], [OK]], SettlementState.VOIDED),
     ],
 )
-def test_a_void_counts_only_when_it_is_certain(
-    store: Store, voids: list[list[State]], stands: SettlementState
-) -> None:
+def test_a_void_counts_only_when_it_is_certain(store: Store, voids: list[list[State]], stands: SettlementState) -> None:
     sale = _send(store, Kind.SETTLE, OK)
     for states in voids:
         _send(store, Kind.VOID, *states, about=sale)
@@ -130,7 +126,7 @@ def test_what_the_bureau_booked_is_kept_and_known_by_the_person(store: Store) ->
     with store.read() as connection:
         assert settlements.settlement_of(connection, sale) == BOOKED
         assert settlements.settlement_of(connection, "01-999999") is None
-        assert settlements.known_of_person(connection, "person") == ({"S1"}, {"V1"})
+        assert settlements.known_of_person(connection, "person") == (frozenset({"S1"}), frozenset({"V1"}))
         assert settlements.known_of_person(connection, "another") == (frozenset(), frozenset())
 
 

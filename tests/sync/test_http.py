@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pos_client.runtime import HttpAnswer, NoAnswer, NotSent
-from pos_client.sync.http import RequestsHttp
+from pos_client.sync.drain import LANES
+from pos_client.sync.http import CONNECTIONS, RequestsHttp
 from pos_client.sync.region import load_region
 from pos_client.sync.reply import Unclear, exchange
 
@@ -20,7 +21,6 @@ WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 def _server(behave: Callable[[socket.socket], None]) -> Iterator[str]:
     """A server that reads one request, then does as it is told with the connection."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-
         listening.settimeout(10)
 
         def serve() -> None:
@@ -81,6 +81,26 @@ def test_a_silent_server_leaves_it_open() -> None:
         with pytest.raises(NoAnswer):
             _post(url, read_timeout_ms=50)
         done.set()
+
+
+def test_a_cookie_is_not_kept() -> None:
+    asked: list[bytes] = []
+    answer = b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 2\r\n\r\nok"
+
+    def answer_twice(connection: socket.socket) -> None:
+        connection.sendall(answer)
+        asked.append(connection.recv(65536))
+        connection.sendall(answer)
+
+    with _server(answer_twice) as url, closing(RequestsHttp()) as http:
+        for _ in range(2):
+            http.post(url, body=b"{}", headers={}, connect_timeout_ms=1000, read_timeout_ms=5000)
+    assert asked[0].startswith(b"POST / ")
+    assert b"cookie" not in asked[0].lower()
+
+
+def test_every_lane_of_a_drain_keeps_a_connection() -> None:
+    assert CONNECTIONS >= LANES
 
 
 def test_a_redirect_is_an_answer_and_is_not_followed() -> None:

@@ -56,6 +56,11 @@ def upgrade() -> None:
         *(_text(name) for name in ("at", "file")),
         *(_number(name) for name in ("bytes", "messages")),
     )
+    op.create_table(
+        "known_person",
+        _text("card_number", primary_key=True),
+        *(_text(name) for name in ("person_no", "seen_at", "record")),
+    )
     for table in APPEND_ONLY:
         for verb in ("UPDATE", "DELETE"):
             op.execute(
