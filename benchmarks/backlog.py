@@ -6,9 +6,9 @@ from typing import Final
 
 from benchmarks.counters import Buyer
 from pos_client.desk.station import Office
-from pos_client.offline import audit, catalogue, journal, money_moves, settlements
+from pos_client.offline import audit, catalogue, journal, money_book, money_moves, settlements
 from pos_client.offline.journal import Draft, Kind, Message
-from pos_client.offline.money_book import Means, Paid
+from pos_client.offline.money_book import Entry, Means, Paid
 from pos_client.sync.person import Credential, InsuredPerson
 from pos_client.sync.pharmacy import SETTLE, Purchase, PurchaseLine, purchase_request
 
@@ -18,7 +18,7 @@ PRICE_FEN: Final = 2_00
 
 
 def queue_settlements(office: Office, buyers: Sequence[Buyer]) -> list[Message]:
-    """Writes one settlement a buyer, with its sale, its tender and its audit row; all in one commit."""
+    """Writes one settlement a buyer with the rows of ``settle_provisionally``; all of them in one commit."""
     with office.store.read() as connection:
         (drug,) = catalogue.find_items(connection, AMOXICILLIN)
     office.bureau.sign_in()
@@ -58,8 +58,9 @@ def _queued(office: Office, purchase: Purchase) -> Message:
         draft = Draft(Kind.SETTLE, SETTLE, message_id, person_no, total_fen, body, queued=True)
         message = journal.record_intent(connection, draft, now=now, desk=drawer.desk, operator=drawer.operator)
         settlements.record_sale(connection, message.id, total_fen, {})
-        tender = (Paid(Means.CASH, total_fen),)
-        money_moves.lay_down(connection, message.id, tender, now=now, drawer=drawer)
-        detail = {"message_id": message_id, "about": None, "amount_fen": total_fen}
-        audit.append(connection, "settle.intent", message.id, detail, now=now, operator=drawer.operator)
+        paid = Paid(Means.CASH, total_fen)
+        money_moves.lay_down(connection, message.id, [paid], now=now, drawer=drawer)
+        money_book.book(connection, message.id, Entry.RECEIPT, paid, now=now, drawer=drawer)
+        detail = {"message_id": message_id, "at_risk_fen": 0}
+        audit.append(connection, "settle.provisional", message.id, detail, now=now, operator=drawer.operator)
     return message

@@ -36,7 +36,7 @@ _NS_PER_S: Final = 1_000_000_000
 _MOST_PEOPLE: Final = max(BACKLOGS.values()) + 1
 
 
-_HARM: Final = ("booked twice", "lost", "left open", "given up")
+_HARM: Final = ("booked twice", "lost", "left open", "left to a person")
 
 
 class Harm(NamedTuple):
@@ -48,8 +48,8 @@ class Harm(NamedTuple):
     lost: int
     #: Its sender does not know how it ended.
     open: int
-    #: Its sender knows that it was not settled and will not send it again.
-    given_up: int
+    #: Not settled, and its sender has given it to a person as a task.
+    tasks: int
 
 
 class Run(NamedTuple):
@@ -140,12 +140,12 @@ def number_of(person_no: str) -> int:
 def harm(buyers: Sequence[int], booked: Counter[int], told: Mapping[str, Sequence[str]]) -> Harm:
     """What the bureau's ledger and the sender's own file say of a backlog, side by side."""
     unbooked = set(buyers) - set(booked)
-    known = {number_of(one) for one in (*told["open"], *told["absent"])}
+    known = {number_of(one) for one in (*told["open"], *told["tasks"])}
     return Harm(
         doubled=sum(often > 1 for often in booked.values()),
         lost=len(unbooked - known),
         open=len(told["open"]),
-        given_up=len(told["absent"]),
+        tasks=len(told["tasks"]),
     )
 
 

@@ -9,11 +9,11 @@ from benchmarks.counters import Buyer
 
 
 class Kept(NamedTuple):
-    """What a contestant's own file says, as numbers of persons; ``absent``: it knows that nothing was booked."""
+    """What a contestant's own file says, as numbers of persons; ``tasks`` are failures that a person was told of."""
 
     done: list[str]
     open: list[str]
-    absent: list[str]
+    tasks: list[str]
 
 
 class Drainer(Protocol):

@@ -1,11 +1,23 @@
-"""The real world behind the runtime: clock, child processes."""
+"""The real world behind the runtime: clock, child processes, lanes."""
 
 import sys
+import threading
 from datetime import UTC, date, datetime
 
 import pytest
 
-from pos_client.runtime import ChildGone, SystemChild, SystemClock, business_date, shanghai, sleep_ms
+from pos_client.runtime import (
+    ChildGone,
+    OneByOne,
+    SideBySide,
+    SystemChild,
+    SystemClock,
+    business_date,
+    shanghai,
+    sleep_ms,
+    system_runtime,
+)
+from tests.virtual import ScriptedHttp, virtual_runtime
 
 ECHO = "import sys\nfor line in sys.stdin: print('>' + line.strip(), flush=True)"
 
@@ -53,3 +65,68 @@ def test_a_child_that_has_ended_is_told_every_time() -> None:
     child.kill()
     with pytest.raises(ChildGone):
         child.send(b"x")
+
+
+def test_one_by_one_does_everything_at_once_and_in_order() -> None:
+    lanes: OneByOne[str, int] = OneByOne()
+    assert lanes.finished() == []
+    for label, result in (("a", 1), ("b", 2)):
+        lanes.start(label, lambda result=result: result)  # type: ignore[misc]
+    assert lanes.finished() == [("a", 1), ("b", 2)]
+    assert lanes.finished() == []
+    lanes.close()
+
+
+def test_side_by_side_carries_several_at_the_same_time() -> None:
+    lanes: SideBySide[str, int] = SideBySide(2)
+    meeting = threading.Barrier(2, timeout=30)
+    for label in ("a", "b"):
+        lanes.start(label, meeting.wait)  # neither ends before both have begun
+    found: dict[str, int] = {}
+    while len(found) < 2:
+        found |= dict(lanes.finished())
+    lanes.close()
+    assert sorted(found) == ["a", "b"]
+    assert sorted(found.values()) == [0, 1]
+
+
+def test_what_has_finished_is_taken_while_another_is_still_under_way() -> None:
+    lanes: SideBySide[str, bool] = SideBySide(2)
+    go_on = threading.Event()
+    lanes.start("slow", lambda: go_on.wait(30))
+    lanes.start("fast", lambda: True)
+    assert lanes.finished() == [("fast", True)]
+    go_on.set()
+    assert lanes.finished() == [("slow", True)]
+    lanes.close()
+
+
+def test_what_a_piece_of_work_raises_is_raised_when_it_is_taken() -> None:
+    lanes: SideBySide[str, object] = SideBySide(1)
+    lanes.start("a", lambda: [].index(1))
+    with pytest.raises(ValueError, match="not in list"):
+        lanes.finished()
+    lanes.close()
+
+
+def test_closing_waits_for_what_is_under_way() -> None:
+    lanes: SideBySide[str, None] = SideBySide(1)
+    done: list[bool] = []
+    begun = threading.Event()
+
+    def work() -> None:
+        begun.set()
+        sleep_ms(5)
+        done.append(True)
+
+    lanes.start("a", work)
+    assert begun.wait(30)
+    lanes.close()
+    assert done == [True]
+
+
+def test_a_real_machine_carries_side_by_side_and_a_virtual_one_in_order() -> None:
+    lanes = system_runtime(ScriptedHttp()).lanes(3)
+    lanes.close()
+    assert isinstance(lanes, SideBySide)
+    assert isinstance(virtual_runtime().lanes(3), OneByOne)

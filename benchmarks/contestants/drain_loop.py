@@ -61,7 +61,7 @@ class Loop:
 
     def kept(self) -> Kept:
         """What the file says."""
-        return Kept(done=self._persons(done=1), open=self._persons(done=0), absent=[])
+        return Kept(done=self._persons(done=1), open=self._persons(done=0), tasks=[])
 
     def _persons(self, *, done: int) -> list[str]:
         return [row[0] for row in self._database.execute("SELECT person FROM outbox WHERE done = ?", (done,))]

@@ -9,8 +9,9 @@ from benchmarks.counters import Buyer
 from benchmarks.drainers import Kept
 from pos_client.config import Home, prepare, write_whole
 from pos_client.desk.station import Office, open_back_office
-from pos_client.offline import journal
-from pos_client.offline.journal import FINAL, Message, State
+from pos_client.offline import journal, tasks
+from pos_client.offline.journal import FINAL, Kind, Message, State
+from pos_client.offline.tasks import TaskKind
 from pos_client.runtime import Runtime, system_runtime
 from pos_client.sync.drain import LANES, drain_once
 from pos_client.sync.http import RequestsHttp
@@ -54,11 +55,12 @@ class Ours:
     def kept(self) -> Kept:
         """What the journal says."""
         with self._office.store.read() as connection:
-            found = [one for one in journal.all_messages(connection) if one.transaction == "2102"]
+            found = [one for one in journal.all_messages(connection) if one.kind is Kind.SETTLE]
+            losses = {one.subject for one in tasks.open_tasks(connection) if one.kind is TaskKind.LOSS}
         return Kept(
             done=[one.person_no for one in found if one.state is State.OK],
             open=[one.person_no for one in found if one.state not in FINAL],
-            absent=[one.person_no for one in found if one.state in FINAL - {State.OK}],
+            tasks=[one.person_no for one in found if one.id in losses],
         )
 
     def close(self) -> None:

@@ -123,9 +123,19 @@ class Store:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
-        with told_plainly(self._folder), self._connection.begin():
-            _begin(self._connection, begin)
-            yield self._connection
+        with told_plainly(self._folder):
+            try:
+                with self._connection.begin():
+                    _begin(self._connection, begin)
+                    yield self._connection
+            finally:
+                self._leave_nothing_open()
+
+    def _leave_nothing_open(self) -> None:
+        """After a commit that failed SQLite may keep the transaction: the next act must not carry it along."""
+        connection = self._connection.connection.dbapi_connection
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
 
     def _bring_up_to_date(self, home: Home) -> None:
         """Alembic is loaded only when there is something to do: a start must be fast."""

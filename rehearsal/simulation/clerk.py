@@ -132,7 +132,7 @@ class Clerk:
             deal.messages.append(id_)
 
     def newest(self, kind: str) -> QueueRow | None:
-        """The newest message of a kind that he was not told of, looked up in the program, started again if it was killed.
+        """The newest message of a kind that he was not told of; a killed program is started again for it.
 
         Older ones of which he was not told came to nothing, or he would have been.
         """

@@ -196,8 +196,8 @@ def _crash(dice: Random, steps: int) -> Crash:
 
 def _wire(dice: Random, kind: ActKind, gateway_timeout_s: int) -> tuple[Fault, ...]:
     faults = []
-    if kind in _BOOKING and dice.random() < 0.45:
-        infno = _BOOKING[kind][0] if dice.random() < 0.5 else dice.choice(_BOOKING[kind])
+    if kind in _BOOKING and dice.random() < 0.65:
+        infno = _BOOKING[kind][0] if dice.random() < 0.6 else dice.choice(_BOOKING[kind])
         names = _SETTLING_FAULTS if infno in _SETTLING else _BOOKING_FAULTS
         faults.append(_fault(dice, dice.choice(names), infno, gateway_timeout_s))
     if kind in _ASKING and dice.random() < (0.4 if kind is ActKind.SYNC else 0.12):

@@ -5,7 +5,9 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -14,8 +16,10 @@ from sqlcipher3 import dbapi2
 from pos_client.config import Home, default_config, load_settings
 from pos_client.errors import EnvironmentProblem, OurBug
 from pos_client.offline import disk as disk_module
+from pos_client.offline.disk import EncryptedFile
 from pos_client.offline.schema import APPEND_ONLY, audit, meta, metadata
 from pos_client.offline.store import Store
+from tests.in_memory import count_commits, memory_store
 from tests.virtual import fresh_home, open_store, virtual_runtime
 
 
@@ -254,4 +258,115 @@ def test_two_processes_write_side_by_side(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     with store.read() as connection:
         assert len(connection.scalars(select(meta.c.name).where(meta.c.value == "x")).all()) == 100
+    store.close()
+
+
+def _note(store: Store, name: str) -> None:
+    with store.commit() as connection:
+        connection.execute(insert(meta).values(name=name, value="gathered"))
+
+
+class Interrupted(Exception):
+    """Something else went wrong."""
+
+
+def _note_and_fail(store: Store, name: str) -> None:
+    with store.commit() as connection:
+        connection.execute(insert(meta).values(name=name, value="gathered"))
+        raise Interrupted
+
+
+def _noted(store: Store) -> list[str]:
+    with store.read() as connection:
+        names = select(meta.c.name).where(meta.c.value == "gathered").order_by(meta.c.name)
+        return list(connection.scalars(names))
+
+
+def test_acts_that_are_gathered_share_one_commit() -> None:
+    with memory_store() as store:
+        counted = count_commits(store)
+        with store.together():
+            _note(store, "a")
+            _note(store, "b")
+            assert _noted(store) == ["a", "b"]
+            assert counted() == 0
+        assert (counted(), _noted(store)) == (1, ["a", "b"])
+
+
+def test_a_gathered_act_that_fails_is_undone_alone() -> None:
+    with memory_store() as store:
+        with store.together():
+            _note(store, "a")
+            with pytest.raises(OurBug):
+                _note(store, "a")
+            with pytest.raises(Interrupted):
+                _note_and_fail(store, "c")
+            _note(store, "b")
+        assert _noted(store) == ["a", "b"]
+
+
+def test_nothing_of_what_was_gathered_is_written_when_the_whole_fails() -> None:
+    with memory_store() as store:
+        with pytest.raises(Interrupted), store.together():
+            _note_and_fail(store, "a")
+        assert _noted(store) == []
+        _note(store, "b")
+        with store.together():
+            _note(store, "c")
+        assert _noted(store) == ["b", "c"]
+
+
+def test_acts_are_gathered_once() -> None:
+    with memory_store() as store, store.together(), pytest.raises(AssertionError), store.together():
+        pass
+
+
+def test_what_was_gathered_outlives_the_program(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    with store.together():
+        _note(store, "a")
+        _note(store, "b")
+    store.close()
+    store = open_store(tmp_path)
+    assert _noted(store) == ["a", "b"]
+    store.close()
+
+
+class DiskOfOneFailure(EncryptedFile):
+    """The real disk, on which one commit fails before it was written."""
+
+    def connect(self, file: Path, key: bytes) -> Any:
+        return FailingOnce(super().connect(file, key))
+
+
+class FailingOnce:
+    """A connection that refuses to commit while it is told to."""
+
+    failing = False
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+
+    def commit(self) -> None:
+        if FailingOnce.failing:
+            error = dbapi2.OperationalError("disk I/O error")
+            error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
+            raise error
+        self._real.commit()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+def test_what_a_failed_commit_was_to_write_does_not_come_with_the_next(tmp_path: Path) -> None:
+    store = open_store(tmp_path, replace(virtual_runtime(), disk=DiskOfOneFailure()))
+    FailingOnce.failing = True
+    with pytest.raises(EnvironmentProblem) as caught, store.commit() as connection:
+        connection.execute(insert(meta).values(name="lost", value="1"))
+    FailingOnce.failing = False
+    assert _code(caught) == "D-DISK"
+    with store.commit() as connection:
+        connection.execute(insert(meta).values(name="kept", value="1"))
+    with store.read() as connection:
+        assert set(connection.scalars(select(meta.c.name).where(meta.c.name.in_(("lost", "kept"))))) == {"kept"}
     store.close()

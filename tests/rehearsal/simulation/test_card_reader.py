@@ -80,6 +80,7 @@ def test_a_reader_that_hangs_takes_as_long_as_the_desk_waits() -> None:
 
 def test_a_program_may_be_killed_while_it_waits_for_the_card() -> None:
     counter = AtDesk()
+    counter.slot.insert("ma-yan", None)
     counter.program.plan_crash(Crash(1, "card"))
     with pytest.raises(Killed):
         counter.cards.read()

@@ -40,11 +40,14 @@ def test_a_day_comes_to_the_same_again(days: list[DayResult]) -> None:
 
 
 def test_the_true_disk_comes_to_the_same_as_memory() -> None:
-    script = draw(TRUE_DISK_EVERY)
+    script = draw(TRUE_DISK_EVERY)  # the first seed that has it
     on_disk, in_memory = play(script), play(replace(script, true_disk=False))
     assert script.true_disk
     assert on_disk.digest == in_memory.digest
-    assert on_disk.counts == in_memory.counts
+    assert on_disk.counts - Counter(syncs=on_disk.counts["syncs"]) == in_memory.counts - Counter(
+        syncs=in_memory.counts["syncs"]
+    )
+    assert on_disk.counts["syncs"] > in_memory.counts["syncs"]  # only a database in a file has backups
 
 
 @pytest.mark.parametrize("name", MUTANTS)
