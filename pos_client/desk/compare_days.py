@@ -108,14 +108,14 @@ def compare_days(office: Office) -> list[DayCompared]:
 
 
 def _read(connection: StoreConnection, today: date) -> _Books:
-    first = day_totals.first_day(connection)
+    first, last = day_totals.days_with_books(connection) or (today, today)
     made_at = backup.restored_at(connection)
     doubted_from = None if made_at is None else business_date(made_at)
-    begin = max(first or today, today - timedelta(days=DAYS_BACK))
+    begin = max(first, today - timedelta(days=DAYS_BACK))
     if doubted_from is not None:
         begin = min(begin, doubted_from)
     return _Books(
-        days=day_totals.totals_of_days(connection, min(begin, today), today),
+        days=day_totals.totals_of_days(connection, min(begin, today), max(last, today)),
         known=frozenset(day_totals.known_groups(connection)),
         doubted_from=doubted_from,
         head=audit_head(connection)[1],

@@ -106,10 +106,15 @@ def known_groups(connection: Connection) -> set[Group]:
     return {one for one in groups if all(one)}
 
 
-def first_day(connection: Connection) -> date | None:
-    """The business day of the first message, or None in an unused store."""
-    found = connection.scalar(select(func.min(message.c.business_date)))
-    return None if found is None else date.fromisoformat(found)
+def days_with_books(connection: Connection) -> tuple[date, date] | None:
+    """The first and the last day of anything in the books, or None in an unused store.
+
+    By our clock when a message was written and by the bureau's when it was settled: about midnight the two differ.
+    """
+    written = connection.execute(select(func.min(message.c.business_date), func.max(message.c.business_date))).one()
+    settled = connection.execute(select(func.min(settlement.c.settled_at), func.max(settlement.c.settled_at))).one()
+    known = [str(one)[:10] for one in (*written, *settled) if one]
+    return (date.fromisoformat(min(known)), date.fromisoformat(max(known))) if known else None
 
 
 def open_on(connection: Connection, day: date) -> list[str]:

@@ -67,6 +67,15 @@ def give_back(connection: Connection, id_: str, paid: Paid, *, now: datetime, dr
     _Writing(connection, now, drawer).book(id_, Entry.REFUND, paid)
 
 
+def carry_over(connection: Connection, from_id: str, to_id: str, *, now: datetime, drawer: Drawer) -> None:
+    """Moves what was kept of a provisional settlement to the message that takes its place."""
+    writing = _Writing(connection, now, drawer)
+    for paid in money_book.kept(connection, from_id, []):
+        writing.book(from_id, Entry.REFUND, paid)
+        writing.book(to_id, Entry.TENDER, paid)
+        writing.book(to_id, Entry.RECEIPT, paid)
+
+
 def _hand_back(writing: _Writing, message: Message) -> None:
     for paid in money_book.open_tender(writing.connection, message.id):
         writing.book(message.id, Entry.HAND_BACK, paid)
@@ -106,7 +115,8 @@ def _refund(writing: _Writing, void: Message) -> None:
             to_deposit = Paid(Means.DEPOSIT, paid.amount_fen)
             writing.book(void.id, Entry.REFUND, to_deposit)
             writing.book(stay, Entry.DEPOSIT, to_deposit)
-    tasks.close_tasks_about(writing.connection, TaskKind.COLLECT, void.about, "voided", now=writing.now)
+    for settled_otherwise in (TaskKind.COLLECT, TaskKind.GIVE_BACK):
+        tasks.close_tasks_about(writing.connection, settled_otherwise, void.about, "voided", now=writing.now)
 
 
 def _stay_of(connection: Connection, void: Message) -> str | None:

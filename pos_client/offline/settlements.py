@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 import simplejson
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, literal, select
 
 from pos_client.offline import journal
 from pos_client.offline.journal import Kind, Message, State
@@ -91,6 +91,12 @@ def record_sale(connection: Connection, id_: str, total_fen: int, record: Mappin
     """Keeps a sale as it was shown to the clerk, in the commit of its intent."""
     text = simplejson.dumps(dict(record), ensure_ascii=False, use_decimal=True, default=str)
     connection.execute(_ADD_SALE, {"id": id_, "total_fen": total_fen, "record": text})
+
+
+def copy_sale(connection: Connection, from_id: str, to_id: str) -> None:
+    """Keeps a sale once more for the message that takes the first one's place."""
+    columns = select(literal(to_id), sale.c.total_fen, sale.c.record).where(sale.c.id == from_id)
+    connection.execute(insert(sale).from_select(["id", "total_fen", "record"], columns))
 
 
 def sale_record(connection: Connection, id_: str) -> dict[str, Any] | None:

@@ -54,22 +54,22 @@ class Store:
             engine = _engine(disk, home.database, key)
             with opening_lock(home):
                 store = cls._opened(engine, disk, home, settings)
-                made.remember(home)
         except OSError as error:
             raise EnvironmentProblem(HOME_UNUSABLE, folder=home.folder, why=error.strerror or error) from error
         return store
 
     @classmethod
     def _opened(cls, engine: Engine, disk: Disk, home: Home, settings: Settings) -> "Store":
-        try:
-            with told_plainly(home.folder):
-                store = cls(engine, home.folder)
+        with told_plainly(home.folder):
+            store = cls(engine, home.folder)
+            try:
                 disk.prove_durable(store._connection.connection.dbapi_connection)
                 store._bring_up_to_date(home)
                 store._claim(settings)
-        except BaseException:
-            engine.dispose()
-            raise
+                made.remember(home)
+            except BaseException:
+                store.close()
+                raise
         return store
 
     def close(self) -> None:
@@ -83,8 +83,8 @@ class Store:
 
         Raises:
             EnvironmentProblem: D-FULL, D-DISK or D-BUSY; then nothing of the act was written. Only after a D-DISK whose
-                reason was a failed sync, nobody knows what did reach the disk: after a power cut the act may turn up,
-                whole and never by half. Resolving meets it then as an intent without an outcome.
+                reason was a failed sync, nobody knows what did reach the disk: the act may turn up later, whole and
+                never by half, and then is resolved as any other whose outcome is not known.
         """
         if self._together is not None:
             with told_plainly(self._folder), self._together.begin_nested():
@@ -139,7 +139,7 @@ class Store:
 
     def _bring_up_to_date(self, home: Home) -> None:
         """Alembic is loaded only when there is something to do: a start must be fast."""
-        with self.commit() as connection:
+        with self._transaction(_WRITING) as connection:
             tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
             versioned = "alembic_version" in tables
             found = connection.scalar(text("SELECT version_num FROM alembic_version")) if versioned else None
@@ -160,7 +160,7 @@ class Store:
     def _claim(self, settings: Settings) -> None:
         """A store belongs to one desk of one institution, training or real, for good."""
         asked = f"{settings.mode}/{settings.text('institution.code')}/{settings.number('desk.number')}"
-        with self.commit() as connection:
+        with self._transaction(_WRITING) as connection:
             found = notes.read(connection, "owner")
             if found is None:
                 notes.write(connection, "owner", asked)

@@ -1,5 +1,6 @@
 """What one attempt to find out about a message came to, and what is written of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -59,13 +60,19 @@ class Verdicts:
     bureau: Bureau
     drawer: Drawer
 
-    def finish(self, message: Message, conclusion: Conclusion, result: Result) -> Attempt:
-        """The outcome is certain now."""
+    def finish(
+        self,
+        message: Message,
+        conclusion: Conclusion,
+        result: Result,
+        in_vain: Callable[[StoreConnection, Message], None] = lambda *_: None,
+    ) -> Attempt:
+        """The outcome is certain now; ``in_vain`` is done in the same commit when a queued settlement is not booked."""
         with self.store.commit() as connection:
             write(connection, message, conclusion, self.bureau, self.drawer)
-            in_vain = message.kind is Kind.SETTLE and conclusion.state is not State.OK
-            if in_vain and journal.was_queued(connection, message.id):  # settled provisionally: the goods are gone
-                self.add_task(connection, TaskKind.LOSS, message, conclusion.why or result)
+            not_booked = message.kind is Kind.SETTLE and conclusion.state is not State.OK
+            if not_booked and journal.was_queued(connection, message.id):
+                in_vain(connection, message)
             how = f"resolved: {result}"
             tasks.close_tasks_about(connection, TaskKind.CANNOT_RESOLVE, message.id, how, now=self.bureau.now)
         return Attempt(message, result, conclusion.why, None)

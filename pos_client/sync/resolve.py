@@ -13,7 +13,7 @@ program may die: the next attempt starts from what was written. A message that b
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos_client.offline import audit, journal, settlements, visits
+from pos_client.offline import audit, journal, money_moves, settlements, visits
 from pos_client.offline.ids import MessageIds
 from pos_client.offline.journal import Draft, Kind, Message, State
 from pos_client.offline.money_book import Drawer
@@ -137,7 +137,7 @@ class Resolver:
                 return self._verdicts.finish(message, Conclusion(State.OK, why="found done at the bureau"), Result.DONE)
             case Silent(why):
                 return self._verdicts.wait(message, Result.UNREACHABLE, why)
-            case Absent() | CannotAsk():
+            case _:
                 return (yield from self._make_sure(message, known, found))
 
     def _make_sure(self, message: Message, known: Known, found: Absent | CannotAsk) -> Conversation[Attempt]:
@@ -145,7 +145,9 @@ class Resolver:
         if message.transaction in self.bureau.region.reversible:
             return (yield from self._reverse(message))
         if isinstance(found, Absent):
-            return self._verdicts.finish(message, Conclusion(State.NOT_SENT, why="not at the bureau"), Result.ABSENT)
+            return self._verdicts.finish(
+                message, Conclusion(State.NOT_SENT, why="not at the bureau"), Result.ABSENT, self._queue_again
+            )
         if message.kind is Kind.CHARGE:
             return (yield from self._withdraw(message, known))
         return self._verdicts.leave_to_a_person(message, found.why)
@@ -178,12 +180,13 @@ class Resolver:
         if isinstance(reply, Accepted) and reply.answer.output:
             return self._verdicts.wait(message, Result.UNREACHABLE, "not the answer to a reversal")
         if isinstance(reply, Accepted):
-            return self._verdicts.finish(message, Conclusion(State.REVERSED), Result.REVERSED)
+            return self._verdicts.finish(message, Conclusion(State.REVERSED), Result.REVERSED, self._queue_again)
         if not any(sign in reply.said for sign in not_found):
             return self._verdicts.leave_to_a_person(message, reply.said)
         if not self._verdicts.counts(message, asked_at, reply.answer.received_at):
             return self._verdicts.wait(message, Result.TOO_EARLY, reply.said)
-        return self._verdicts.finish(message, Conclusion(State.NOT_SENT, why=reply.said), Result.ABSENT)
+        conclusion = Conclusion(State.NOT_SENT, why=reply.said)
+        return self._verdicts.finish(message, conclusion, Result.ABSENT, self._queue_again)
 
     def _repeat(self, message: Message) -> Conversation[Attempt]:
         """What is done twice is done once; but nothing older may be executing any more when it counts as done."""
@@ -240,6 +243,21 @@ class Resolver:
     def _is_being_reversed(self, connection: StoreConnection, message: Message) -> bool:
         reversals = [one for one in journal.messages_about(connection, message.id) if one.kind is Kind.REVERSAL]
         return any(one.state in (State.INTENT, State.UNKNOWN, State.OK) for one in reversals)
+
+    def _queue_again(self, connection: StoreConnection, in_vain: Message) -> None:
+        """A sale settled provisionally that is certainly not booked waits again, under a message id of its own."""
+        message_id = self.ids.for_booking(connection)
+        body = self.bureau.compose(same_request(in_vain.request), message_id)
+        draft = Draft(
+            Kind.SETTLE, in_vain.transaction, message_id, in_vain.person_no, in_vain.amount_fen, body,
+            about=in_vain.id, visit=in_vain.visit, own_number=in_vain.own_number, queued=True,
+        )  # fmt: skip
+        now, operator = self.bureau.now, self.drawer.operator
+        again = journal.record_intent(connection, draft, now=now, desk=self.desk, operator=operator)
+        settlements.copy_sale(connection, in_vain.id, again.id)
+        money_moves.carry_over(connection, in_vain.id, again.id, now=now, drawer=self.drawer)
+        detail = {"about": in_vain.id, "message_id": message_id}
+        audit.append(connection, "settle.provisional", again.id, detail, now=now, operator=operator)
 
     def _queue_void(self, connection: StoreConnection, settle: Message) -> Message:
         booked = settlements.settlement_of(connection, settle.id)

@@ -198,7 +198,8 @@ class Clerk:
         told, id_ = self.attempt(lambda desk: self._void(desk, deal))
         if told is Told.SILENCE:
             fresh = self.newest("void")
-            id_ = "" if fresh is None else fresh.id
+            of_this = fresh is not None and self.shown(fresh.id)["about"] == deal.settled
+            id_ = fresh.id if fresh is not None and of_this else ""
         if id_:
             self.know(id_, deal)
             deal.voiding = id_

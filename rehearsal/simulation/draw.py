@@ -27,9 +27,10 @@ _DAY_MS = 86_400_000
 #: What may hit messages that book; which of them mean that the bureau has booked is told in the simulator's README.
 _BOOKING_FAULTS = (
     *("drop_request", "gateway_refusal", "http_500", "refuse", "drop_answer", "http_500_after", "truncated"),
-    *("answered_twice", "twice", "foreign", "string_typed", "string_for_object", "late", "late_commit"),
+    *("answered_twice", "twice", "string_typed", "string_for_object", "late", "late_commit"),
 )
-_SETTLING_FAULTS = (*_BOOKING_FAULTS, "off_by_one_fen", "commit_after_reversal")
+#: A foreign answer only where it says whose it is: elsewhere nobody could tell.
+_SETTLING_FAULTS = (*_BOOKING_FAULTS, "foreign", "off_by_one_fen", "commit_after_reversal")
 _ASKING_FAULTS = ("drop_request", "gateway_refusal", "http_500", "drop_answer", "string_typed", "late", "truncated")
 _TOTALS_FAULTS = ("recon_missing", "recon_extra", "recon_shifted", "drop_answer", "refuse")
 

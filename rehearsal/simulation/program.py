@@ -61,4 +61,4 @@ class Program:
     def breathe(self) -> None:
         """Raises Killed when the program is dead."""
         if self.dead:
-            raise Killed("dead")
+            raise Killed(self.killed_at)

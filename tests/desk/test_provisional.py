@@ -114,6 +114,20 @@ def test_a_lost_answer_to_what_was_queued_is_found(world: World) -> None:
     assert world.agreement().disagreements == ()
 
 
+def test_what_never_arrived_waits_again_under_a_number_of_its_own(world: World) -> None:
+    world.sell("YD0001", use_account=True)
+    _outage(world)
+    sold = _sell(world, "YD0001", "WSSCPTP", tendered_fen=2000)
+    world.faults({"name": "drop_request", "infno": "2102", "times": 1})
+    assert _sync(world) == [Result.ABSENT, Result.SENT]
+    assert _state(world, sold.id) is SettlementState.REFUSED
+    again = next(one for one in world.messages() if one.about == sold.id and one.kind == "settle")
+    assert _state(world, again.id) is SettlementState.SETTLED
+    assert again.message_id != sold.id
+    assert world.tasks() == []
+    assert world.agreement().disagreements == ()
+
+
 @pytest.mark.parametrize(
     ("prepare", "typed", "code"),
     [

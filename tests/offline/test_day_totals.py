@@ -62,7 +62,7 @@ def test_an_unused_store_has_nothing_to_compare(store: Store) -> None:
     with store.read() as connection:
         assert totals_of_days(connection, TODAY, TODAY) == {TODAY: {}}
         assert day_totals.known_groups(connection) == set()
-        assert day_totals.first_day(connection) is None
+        assert day_totals.days_with_books(connection) is None
         assert day_totals.open_on(connection, TODAY) == []
 
 
@@ -101,7 +101,7 @@ def test_a_cancellation_counts_on_its_own_day_in_the_group_of_what_it_cancels(st
         found = totals_of_days(connection, yesterday, TODAY)
         assert found[yesterday] == {PHARMACY: Sums(1000, 500, 250, 250, 1)}
         assert found[TODAY] == {PHARMACY: Sums(-1000, -500, -250, -250, 1)}
-        assert day_totals.first_day(connection) == yesterday
+        assert day_totals.days_with_books(connection) == (yesterday, TODAY)
 
 
 def test_the_bureaus_clock_decides_the_day(store: Store) -> None:

@@ -134,6 +134,57 @@ def test_who_has_left_has_the_money_and_owes_nothing_when_it_was_settled_all_the
     assert _entries(store, void.id) == {}
 
 
+def _sell_provisionally(store: Store, tender_fen: int, kept_fen: int) -> Message:
+    """The goods are out and the cash is kept before the bureau has agreed."""
+    sale = _sell(store, Paid(CASH, tender_fen))
+    with store.commit() as connection:
+        for entry, amount_fen in ((Entry.RECEIPT, kept_fen), (Entry.CHANGE, tender_fen - kept_fen)):
+            money_book.book(connection, sale.id, entry, Paid(CASH, amount_fen), now=NOON, drawer=DRAWER)
+    return sale
+
+
+def test_a_provisional_settlement_that_the_bureau_leaves_as_it_was_moves_nothing(store: Store) -> None:
+    sale = _sell_provisionally(store, 2000, 1500)
+    _move(store, sale, 1500)
+    assert _entries(store, sale.id) == {Entry.TENDER: 2000, Entry.RECEIPT: 1500, Entry.CHANGE: 500}
+    assert _tasks(store) == []
+
+
+def test_a_provisional_settlement_that_was_too_cheap_is_to_be_collected(store: Store) -> None:
+    sale = _sell_provisionally(store, 2000, 1500)
+    _move(store, sale, 1700)
+    assert _tasks(store) == [(TaskKind.COLLECT, sale.id, 200)]
+    assert _kept(store, sale) == [Paid(CASH, 1500)]
+
+
+def test_a_provisional_settlement_that_was_too_dear_is_to_be_given_back(store: Store) -> None:
+    sale = _sell_provisionally(store, 2000, 1500)
+    _move(store, sale, 1000)
+    with store.read() as connection:
+        (task,) = tasks.open_tasks(connection)
+    assert (task.kind, task.subject, task.evidence) == (TaskKind.GIVE_BACK, sale.id, {"over_fen": 500})
+    with store.commit() as connection:
+        money_moves.give_back(connection, sale.id, Paid(CASH, 500), now=NOON, drawer=DRAWER)
+    assert _kept(store, sale) == [Paid(CASH, 1000)]
+
+
+def test_a_void_gives_back_what_was_too_dear_with_the_rest_and_nobody_does_it_again(store: Store) -> None:
+    sale = _sell_provisionally(store, 2000, 1500)
+    _move(store, sale, 1000)
+    void = _intend(store, Kind.VOID, about=sale.id)
+    _move(store, void, -1000)
+    assert _entries(store, void.id) == {Entry.REFUND: 1500}
+    assert _kept(store, sale, void) == []
+    assert _tasks(store) == []
+
+
+def test_a_provisional_settlement_that_the_bureau_refuses_keeps_what_was_paid(store: Store) -> None:
+    sale = _sell_provisionally(store, 2000, 1500)
+    _move(store, sale, None)
+    assert _kept(store, sale) == [Paid(CASH, 1500)]
+    assert Entry.HAND_BACK not in _entries(store, sale.id)
+
+
 def _stay(store: Store, deposit_fen: int) -> Message:
     stay = _intend(store, Kind.ADMIT)
     with store.commit() as connection:
@@ -239,5 +290,4 @@ def test_whatever_happens_every_means_is_kept_or_goes_back(
         _move(shared, void, -due_fen)
         assert _kept(shared, sale, void) == []
         with shared.read() as connection:
-            refunds = money_book._by_means(connection, [void.id], {Entry.REFUND: 1})
-        assert _by_means(refunds) == kept
+            assert _by_means(money_book.refunds(connection, void.id)) == kept

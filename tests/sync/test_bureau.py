@@ -7,6 +7,7 @@ import pytest
 from pos_client.errors import EnvironmentProblem, OurBug, Refused
 from pos_client.offline.journal import State
 from pos_client.runtime import HttpAnswer
+from pos_client.sync.bureau import outcome_unknown
 from pos_client.sync.envelope import Request, UnreadableError
 from pos_client.sync.reply import Accepted, NotExecuted, Rejected, Unclear
 from pos_client.sync.visit_queries import visits_request
@@ -146,6 +147,12 @@ def test_bookings_are_waited_for_longer_than_questions(desk: Counter) -> None:
     assert question.read_timeout_ms == transport.query_timeout_ms
     assert desk.bureau.booking("5201", question.body).read_timeout_ms == transport.booking_timeout_ms
     assert desk.bureau.institution_code == "P43999900001"
+
+
+def test_an_open_outcome_says_which_message_and_not_to_charge_again() -> None:
+    problem = outcome_unknown("2102", "01-000007", "HTTP 502")
+    assert (problem.code, problem.evidence) == ("U-2102", {"why": "HTTP 502"})
+    assert "01-000007 这一笔是否入账还不知道。不要重复收费" in problem.sentence("zh")
 
 
 # --- the two clocks --------------------------------------------------------------------------------------------------

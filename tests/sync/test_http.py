@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+import requests
 
 from pos_client.runtime import HttpAnswer, NoAnswer, NotSent
 from pos_client.sync.drain import LANES
@@ -123,3 +124,24 @@ def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     with _server(lambda connection: connection.sendall(WHOLE)) as url:
         assert _post(url).status == 200
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (requests.exceptions.ConnectTimeout(), NotSent),
+        (requests.exceptions.ReadTimeout(), NoAnswer),
+        (requests.exceptions.ConnectionError(), NoAnswer),
+        (requests.exceptions.ConnectionError("reset"), NoAnswer),
+        (requests.exceptions.ChunkedEncodingError(), NoAnswer),
+    ],
+)
+def test_only_what_never_connected_was_certainly_not_sent(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, meaning: type[Exception]
+) -> None:
+    def fail(*arguments: object, **more: object) -> None:
+        raise error
+
+    monkeypatch.setattr(requests.Session, "post", fail)
+    with pytest.raises(meaning):
+        _post("http://127.0.0.1/")
