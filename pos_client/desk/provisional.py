@@ -29,7 +29,7 @@ from pos_client.desk.words import (
 from pos_client.errors import EnvironmentProblem, Refused
 from pos_client.money import yuan_grouped
 from pos_client.offline import audit, backup, journal, money_book, money_moves, settlements
-from pos_client.offline.journal import Draft, Kind, Message, State
+from pos_client.offline.journal import Draft, Kind, Message
 from pos_client.offline.money_book import Entry, Means, Paid
 from pos_client.offline.store import StoreConnection
 from pos_client.phrase import Phrase
@@ -146,9 +146,8 @@ def _require_outage(office: Office) -> None:
 
 def _require_within_limits(office: Office, connection: StoreConnection, at_risk_fen: int) -> None:
     limits, language = office.region.offline, office.settings.language
-    waiting = [
-        one for one in journal.open_messages(connection) if one.kind is Kind.SETTLE and one.state is State.QUEUED
-    ]
+    settles = [one for one in journal.open_messages(connection) if one.kind is Kind.SETTLE]
+    waiting = [one for one in settles if journal.was_queued(connection, one.id)]  # on its way it still is at risk
     records = [settlements.sale_record(connection, one.id) or {} for one in waiting]
     total_fen = at_risk_fen + sum(int(record["at_risk_fen"]) for record in records)
     why = None

@@ -69,6 +69,7 @@ def opened(file: Path, key: bytes, *, read_only: bool) -> Iterator[Connection]:
 def _connect(file: Path, key: bytes, *, read_only: bool) -> Any:
     uri = f"{file.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
     connection = dbapi2.connect(uri, uri=True, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is told, not printed
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA synchronous = FULL")

@@ -121,7 +121,8 @@ def open_on(connection: Connection, day: date) -> list[str]:
     """The messages of a day whose outcome is not certain yet: they may explain a difference."""
     pending = schema.pending
     listed = select(message.c.id).join(pending, pending.c.id == message.c.id)
-    return list(connection.scalars(listed.where(message.c.business_date == day.isoformat()).order_by(message.c.id)))
+    that_day = listed.where(message.c.business_date == day.isoformat())
+    return list(connection.scalars(that_day.order_by(func.length(message.c.id), message.c.id)))
 
 
 def summed(parts: Iterable[Mapping[Group, Sums]]) -> dict[Group, Sums]:

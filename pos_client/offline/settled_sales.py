@@ -26,7 +26,7 @@ class SettledSale:
 def settled_since(connection: Connection, day: date) -> Iterator[SettledSale]:
     """The sales of that business day and later that stand settled, oldest first."""
     ids = select(message.c.id).where(message.c.kind == Kind.SETTLE, message.c.business_date >= day.isoformat())
-    for id_ in list(connection.scalars(ids.order_by(message.c.id))):
+    for id_ in list(connection.scalars(ids.order_by(func.length(message.c.id), message.c.id))):
         settle = journal.find(connection, id_)
         record = settlements.sale_record(connection, id_)
         if settle is None or record is None:

@@ -88,7 +88,7 @@ class Bureau:
         # Neither number identifies the machine to us; the interface demands both (protocol, 3.8).
         asked = {"opter_no": self._sender.operator, "mac": "00-00-00-00-00-00", "ip": "127.0.0.1"}
         answer = self._ask(Request("9001", {"signIn": asked}))
-        self._sign_no = str(self.readable(answer, "9001", lambda output: node(output, "signinoutb"))["sign_no"])
+        self._sign_no = self.readable(answer, "9001", _sign_no)
         self._signed_on = today
 
     def sign_out(self) -> None:
@@ -229,6 +229,13 @@ class Bureau:
             return read(answer.output)
         except (UnreadableError, KeyError, ValueError) as error:
             raise EnvironmentProblem(QUERY_UNANSWERED, transaction=transaction, why=error) from error
+
+
+def _sign_no(output: Mapping[str, Any]) -> str:
+    found = node(output, "signinoutb").get("sign_no")
+    if found in (None, ""):
+        raise UnreadableError("signinoutb without sign_no")
+    return str(found)
 
 
 def outcome_unknown(transaction: str, id_: str, why: str) -> OutcomeUnknown:

@@ -153,7 +153,7 @@ def _output(output: object) -> Mapping[str, Any]:
     if isinstance(output, str):
         try:
             output = simplejson.loads(output, use_decimal=True)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UnreadableError("output is a text that is no JSON") from error
     if isinstance(output, list):  # 5204 has no node around its rows
         return {"": output}

@@ -88,7 +88,7 @@ def _classify(answer: HttpAnswer, region: Region) -> Reply:
 def _refused_by_gateway(body: bytes) -> bool:
     try:
         found = simplejson.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     if not isinstance(found, Mapping) or "infcode" in found:
         return False

@@ -139,10 +139,12 @@ class Searcher:
     def in_hospital(self) -> Conversation[SearchResult]:
         """Whether the person still is in hospital: a discharge is done when not."""
         try:
-            stays = {one.visit_id: one.in_hospital for one in (yield from self._visits(_LONGEST_STAY))}
+            shown = yield from self._visits(_LONGEST_STAY)
+            stays: dict[str, bool | None] = {one.visit_id: one.in_hospital for one in shown}
             if stays.get(self._known.visit_id) is None and self._bureau.region.queries.open_stays:
-                stays = {one.visit_id: True for one in (yield from self._open_stays())}
-                stays.setdefault(self._known.visit_id, False)
+                # Not to be among the open ones says something only of a stay that the bureau has shown at all.
+                stays = {self._known.visit_id: False} if self._known.visit_id in stays else {}
+                stays |= {one.visit_id: True for one in (yield from self._open_stays())}
         except _NoClearAnswer as silence:
             return Silent(str(silence))
         match stays.get(self._known.visit_id):

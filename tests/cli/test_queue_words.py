@@ -79,8 +79,14 @@ def every_state(connection: StoreConnection) -> None:
     admitted = write.message(Kind.ADMIT, "2401", State.OK, own_number="ZY0001", amount_fen=0)
     write.message(Kind.CHARGE, "2301", State.UNKNOWN, visit=admitted, amount_fen=523_400)
     evidence = {
-        "short_fen": 1, "amount_fen": 1260, "said": "系统繁忙，请稍后重试。", "message_id": "P4399990000120261121",
-        "desks": [1], "wanted": 2, "count": 12, "total_fen": 250_000_00,
+        "short_fen": 1,
+        "amount_fen": 1260,
+        "said": "系统繁忙，请稍后重试。",
+        "message_id": "P4399990000120261121",
+        "desks": [1],
+        "wanted": 2,
+        "count": 12,
+        "total_fen": 250_000_00,
     }
     for kind in TaskKind:
         tasks.add_task(connection, kind, voided, evidence, now=write.now)

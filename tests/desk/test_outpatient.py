@@ -117,7 +117,8 @@ def test_a_void_gives_each_means_back_what_came_by_it(clinic: Clinic, patient: O
     wechat = Paid(Means.WECHAT, 1000, "4200001")
     settled = visit_desk.settle(patient.office, patient.quote(), [wechat, cash(500)])
     voided = patient.void()
-    assert (voided.about, voided.refund_fen) == (settled.id, AMOXICILLIN_FEN)
+    assert (voided.about, voided.refund_fen, voided.elsewhere) == (settled.id, AMOXICILLIN_FEN - 1000, (wechat,))
+    assert "退微信10.00元" in "".join(voided.slip_file.read_text(encoding="utf-8").split())
     with patient.office.store.read() as connection:
         assert money_book.kept(connection, settled.id, [voided.id]) == []
     assert disagreements_of(clinic, patient.office) == []

@@ -99,12 +99,15 @@ def test_an_outcome_that_became_certain_closes_the_question_to_a_person(desk: Co
 
 
 @pytest.mark.parametrize("state", [State.NOT_SENT, State.REVERSED])
-def test_a_provisional_settlement_that_came_to_nothing_is_a_loss_with_a_name(desk: Counter, state: State) -> None:
-    waiting = desk.intend("2102", queued=True)
+def test_what_was_queued_and_came_to_nothing_is_handed_to_whoever_queues_it_again(desk: Counter, state: State) -> None:
+    waiting, direct = desk.intend("2102", queued=True), desk.lose("2102")
     desk.bureau_side.fault("2102", DROPPED)
     desk.bureau.hold(desk.resolver.send(waiting))
-    _verdicts(desk).finish(desk.found(waiting), Conclusion(state, why="gone"), Result.ABSENT)
-    assert desk.tasks() == [("loss", waiting.id)]
+    in_vain: list[str] = []
+    for message in (desk.found(waiting), desk.found(direct)):
+        conclusion = Conclusion(state, why="gone")
+        _verdicts(desk).finish(message, conclusion, Result.ABSENT, lambda _, one: in_vain.append(one.id))
+    assert in_vain == [waiting.id]
 
 
 def test_the_next_attempt_is_told_on_the_clock_of_the_business(desk: Counter) -> None:

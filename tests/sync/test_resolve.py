@@ -520,11 +520,20 @@ def _says_nothing_of(desk: Counter, stays: object) -> Callable[[Json], HttpAnswe
     return lambda document: desk.bureau_side.answer({"mdtrtinfo": stays})
 
 
-def test_the_list_of_open_stays_decides_where_visits_do_not(desk: Counter) -> None:
+def test_the_list_of_open_stays_decides_of_a_stay_of_which_5201_does_not_say_it(desk: Counter) -> None:
     lost = _lose(desk, "2402")
-    desk.bureau_side.fault("5201", _says_nothing_of(desk, []))
+    opening = next(one for one in desk.messages() if one.id == lost.visit)
+    shown = {"mdtrt_id": desk.visit_id(opening), "psn_no": lost.person_no}
+    desk.bureau_side.fault("5201", _says_nothing_of(desk, [shown]))
     assert desk.resolve(lost).result is Result.DONE
     assert desk.bureau_side.asked() == ["5201", "5303"]
+
+
+def test_a_stay_that_the_bureau_shows_nowhere_is_not_taken_for_discharged(desk: Counter) -> None:
+    lost = _lose(desk, "2402")
+    desk.bureau_side.fault("5201", _says_nothing_of(desk, []))
+    assert desk.resolve(lost).result is Result.REFUSED
+    assert desk.tasks() == [("cannot_resolve", lost.id)]
 
 
 def test_a_stay_that_is_still_open_was_not_discharged(desk: Counter) -> None:
