@@ -126,7 +126,8 @@ class Store:
         with told_plainly(self._folder):
             try:
                 with self._connection.begin():
-                    _begin(self._connection, begin)
+                    # The driver's own idea of transactions is off (isolation_level None).
+                    self._connection.exec_driver_sql(begin)
                     yield self._connection
             finally:
                 self._leave_nothing_open()
@@ -181,12 +182,6 @@ def _engine(disk: Disk, database: Path, key: bytes) -> Engine:
 
 #: What writes takes the write lock at its start, so that two processes queue up instead of failing half-way.
 _WRITING, _READING = "BEGIN IMMEDIATE", "BEGIN"
-
-
-def _begin(connection: Connection, how: str = _WRITING) -> None:
-    """The driver's own idea of transactions is off (isolation_level None)."""
-    if not connection.connection.in_transaction:  # an engine may begin by itself
-        connection.exec_driver_sql(how)
 
 
 @contextmanager
