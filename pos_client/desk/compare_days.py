@@ -85,9 +85,11 @@ def compare_days(office: Office) -> list[DayCompared]:
     Raises:
         EnvironmentProblem: D-TOTALS, the desks' folder cannot be used; D-… of the store.
     """
+    exchange, today = exchange_of(office.books), business_date(office.bureau.now)
+    # A desk that had nothing on a day says so too, or the others would wait for its totals for ever.
+    begun = exchange.first_day(today - timedelta(days=DAYS_BACK)) or today
     with office.store.read() as connection:
-        ours = _read(connection, business_date(office.bureau.now))
-    exchange = exchange_of(office.books)
+        ours = _read(connection, today, begun)
     if ours.doubted_from is None:  # what a restored store has forgotten may still stand in its own files
         _lay_out(office, exchange, ours)
     compared: list[DayCompared] = []
@@ -107,11 +109,11 @@ def compare_days(office: Office) -> list[DayCompared]:
     return compared
 
 
-def _read(connection: StoreConnection, today: date) -> _Books:
+def _read(connection: StoreConnection, today: date, begun: date) -> _Books:
     first, last = day_totals.days_with_books(connection) or (today, today)
     made_at = backup.restored_at(connection)
     doubted_from = None if made_at is None else business_date(made_at)
-    begin = max(first, today - timedelta(days=DAYS_BACK))
+    begin = max(min(first, begun), today - timedelta(days=DAYS_BACK))
     if doubted_from is not None:
         begin = min(begin, doubted_from)
     return _Books(

@@ -73,6 +73,11 @@ class Exchange:
             raise self._unusable(type(error).__name__) from error
         return {one.desk: one for one in found if (one.institution, one.day) == (self.institution, day)}
 
+    def first_day(self, since: date) -> date | None:
+        """The first day since then for which any desk has laid out totals, or None."""
+        names = sorted(file.name[:10] for file in self.folder.glob("????-??-??-desk[0-9][0-9].json"))
+        return next((date.fromisoformat(name) for name in names if name >= since.isoformat()), None)
+
     def _file(self, day: date, desk: int) -> Path:
         return self.folder / f"{day.isoformat()}-desk{desk:02d}.json"
 

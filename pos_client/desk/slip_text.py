@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from pos_client.desk.slip import Slip, SlipLine
 from pos_client.money import yuan_grouped
@@ -66,6 +67,7 @@ def width(text: str) -> int:
     return sum(_character_width(character) for character in text)
 
 
+@cache
 def _character_width(character: str) -> int:
     if unicodedata.combining(character):
         return 0

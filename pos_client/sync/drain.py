@@ -14,7 +14,7 @@ from functools import partial
 
 from pos_client.errors import EnvironmentProblem, Refused
 from pos_client.offline import journal, settlements, tasks
-from pos_client.offline.journal import Message, Remark, State
+from pos_client.offline.journal import Kind, Message, Remark, State
 from pos_client.offline.settlements import SettlementState
 from pos_client.offline.store import Store, StoreConnection
 from pos_client.offline.tasks import TaskKind
@@ -85,6 +85,8 @@ def _work(
 
     def is_due(message: Message) -> bool:
         tried = last.get(_key(message))
+        if tried is None and _came_to_nothing_twice(message, last):
+            return False
         return tried is None or (_is_early(tried, asked[_key(message)]) and (tried.next_try_at or now) <= now)
 
     work: list[Message] = []
@@ -95,6 +97,12 @@ def _work(
         elif message.state is not State.QUEUED or message.person_no not in held_up:
             work.append(message)
     return work
+
+
+def _came_to_nothing_twice(message: Message, last: Mapping[_Key, Attempt]) -> bool:
+    """Whether it takes the place of one that took another's place in this very pass: then the next pass sends it."""
+    before = last.get((message.about or "", False))
+    return before is not None and before.message.kind is Kind.SETTLE and before.message.about is not None
 
 
 def _key(message: Message) -> _Key:

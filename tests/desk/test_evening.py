@@ -218,6 +218,17 @@ def test_desks_of_one_institution_are_compared_together(world: World) -> None:
     assert found.tasks[0].evidence["total_fen"] == 1360
 
 
+def test_a_desk_that_had_nothing_says_so_for_every_day_of_the_others(world: World) -> None:
+    _nightly(world)
+    _set(world, "desks = 1 ", "desks = 2 ")
+    exchange = Exchange(world.home.totals, "P43999900001")
+    earlier = _today(world) - timedelta(days=3)
+    exchange.put(DeskDay(earlier, "P43999900001", 2, NOON, "0" * 64, {}))
+    found = _nightly(world)
+    assert sorted(exchange.of_day(earlier)) == [1, 2]
+    assert found.days[0].day == earlier
+
+
 def test_an_evening_may_be_killed_at_any_commit_and_started_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

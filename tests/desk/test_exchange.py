@@ -78,3 +78,11 @@ def test_the_settings_name_a_common_folder(tmp_path: Path) -> None:
     home.config_file.write_text(text.replace('folder = ""', f"folder = '{tmp_path}/share'"), encoding="utf-8")
     with open_books(home, {}, virtual_runtime()) as books:
         assert exchange_of(books).folder == tmp_path / "share"
+
+
+def test_the_first_day_that_any_desk_laid_out_is_known(tmp_path: Path) -> None:
+    exchange = _exchange(tmp_path)
+    assert exchange.first_day(TODAY) is None
+    for days in (0, 2, 40):
+        exchange.put(_desk(1, TODAY - timedelta(days=days)))
+    assert exchange.first_day(TODAY - timedelta(days=31)) == TODAY - timedelta(days=2)

@@ -66,6 +66,18 @@ def test_what_a_drain_was_sending_when_it_died_is_found_out_and_sent_after_all(d
     assert list(_results(desk.drain()).values()) == [Result.ABSENT, Result.SENT]
 
 
+def test_a_line_that_swallows_everything_does_not_keep_a_pass_for_ever(desk: Counter) -> None:
+    waiting = desk.intend("2102", queued=True)
+    desk.bureau_side.fault("2102", *[DROPPED] * 9)
+    assert list(_results(desk.drain()).values()) == [Result.ABSENT, Result.ABSENT]
+    assert [one.state for one in desk.messages() if one.kind is Kind.SETTLE] == [
+        State.NOT_SENT,
+        State.NOT_SENT,
+        State.QUEUED,
+    ]
+    assert desk.messages()[0].id == waiting.id
+
+
 def test_what_is_queued_may_be_left_there(desk: Counter) -> None:
     lost = desk.lose("2102")
     waiting = desk.intend("2102", queued=True)
