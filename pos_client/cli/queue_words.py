@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from pos_client.desk.message_words import ASKING, KINDS
 from pos_client.desk.queue import QueueRow, Told, local
 from pos_client.desk.slip_text import width
 from pos_client.desk.task_words import task_sentence
 from pos_client.money import yuan_grouped
-from pos_client.offline.journal import State
+from pos_client.offline.journal import Kind, State
 from pos_client.offline.settlements import SettlementState
 from pos_client.offline.tasks import Task
 from pos_client.phrase import Language, Phrase
@@ -15,22 +16,6 @@ from pos_client.sync.attempts import Result
 NOTHING_TO_DO = Phrase("没有待办，没有待查。", "Nothing to do, nothing is being asked.")
 NOTHING_OPEN = Phrase("没有待查，没有待上传。", "Nothing is unknown, nothing waits to be sent.")
 
-KINDS = {
-    "register": Phrase("门诊挂号", "registration"),
-    "unregister": Phrase("退号", "registration taken back"),
-    "describe": Phrase("诊断上传", "diagnoses"),
-    "charge": Phrase("费用上传", "charges"),
-    "withdraw": Phrase("费用撤销", "charges withdrawn"),
-    "admit": Phrase("入院", "admission"),
-    "unadmit": Phrase("撤销入院", "admission taken back"),
-    "change": Phrase("住院变更", "change of a stay"),
-    "discharge": Phrase("出院", "discharge"),
-    "undischarge": Phrase("撤销出院", "discharge taken back"),
-    "settle": Phrase("结算", "settlement"),
-    "void": Phrase("结算撤销", "void"),
-    "reversal": Phrase("冲正", "reversal"),
-    "repeat": Phrase("重发查询", "sent again"),
-}
 _STATES = {
     State.QUEUED: Phrase("待上传", "waiting to be sent"),
     State.INTENT: Phrase("正在发送", "being sent"),
@@ -45,14 +30,6 @@ _BILLS = {
     SettlementState.SETTLED: Phrase("已结算", "settled"),
     SettlementState.VOIDING: Phrase("撤销待查", "void unknown"),
     SettlementState.VOIDED: Phrase("已撤销", "void"),
-}
-_ASKING = {
-    "": Phrase("还没有查询", "not asked yet"),
-    Result.TOO_EARLY: Phrase("医保中心暂时查不到，可能还在处理", "not found yet, it may still be executing"),
-    Result.UNREACHABLE: Phrase("问不到医保中心", "the bureau could not be asked"),
-    Result.REFUSED: Phrase(
-        "医保中心查不到也撤不掉，见上面的待办", "the bureau neither shows nor undoes it, see the task"
-    ),
 }
 _CHANGE = Phrase("实收 {taken} 元，请找零 {change} 元。", "{taken} yuan are kept, give {change} yuan change.")
 _HAND_BACK = Phrase("请把收下的 {amount} 元退还。", "Hand back the {amount} yuan that were taken.")
@@ -130,12 +107,12 @@ def task_line(task: Task, language: Language) -> str:
 
 
 def _open_line(row: QueueRow, language: Language) -> str:
-    parts = [f"{row.id}  {_padded(KINDS[row.kind].say(language))}{yuan_grouped(row.amount_fen):>12}  "]
+    parts = [f"{row.id}  {_padded(KINDS[Kind(row.kind)].say(language))}{yuan_grouped(row.amount_fen):>12}  "]
     parts.append(Phrase("{at} 起", "since {at}").say(language, at=local(row.at)))
     if row.state == State.INTENT:
         parts.append(Phrase("；正在发送，等医保中心回答", "; on its way, the answer is awaited").say(language))
     if row.state == State.UNKNOWN:
-        parts.append(Phrase("；", "; ").say(language) + _ASKING[row.asking].say(language))
+        parts.append(Phrase("；", "; ").say(language) + ASKING[row.asking].say(language))
         if row.next_try_at is not None:
             parts.append(Phrase("，{at} 再查", ", next at {at}").say(language, at=local(row.next_try_at)[11:]))
     if row.customer_left:
@@ -151,7 +128,7 @@ def _open_line(row: QueueRow, language: Language) -> str:
 def _known_line(row: QueueRow, language: Language) -> str:
     settled = row.settlement if row.state == State.OK else None
     state = _STATES[State(row.state)] if settled is None else _BILLS[settled]
-    words = _padded(KINDS[row.kind].say(language)) + _padded(state.say(language))
+    words = _padded(KINDS[Kind(row.kind)].say(language)) + _padded(state.say(language))
     return f"{row.id}  {words}{yuan_grouped(row.amount_fen):>12}  {local(row.at)}  {row.message_id}"
 
 

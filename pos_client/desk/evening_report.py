@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pos_client.config import Home, write_whole
 from pos_client.desk.compare_days import DayCompared, Standing
 from pos_client.desk.evening import Evening, StillOpen
+from pos_client.desk.message_words import KINDS
 from pos_client.desk.task_words import task_sentence
 from pos_client.errors import EnvironmentProblem, Words
 from pos_client.money import yuan_grouped
-from pos_client.offline.journal import Kind
 from pos_client.offline.tasks import Task
 from pos_client.phrase import Language, Phrase
 from pos_client.runtime import shanghai
@@ -58,22 +58,6 @@ _GROUP = Phrase(
     "cash {cash} {said}",
 )
 _EARLIER = Phrase("（早先已对平）", "(agreed before)")
-_KINDS = {
-    Kind.REGISTER: Phrase("挂号", "registration"),
-    Kind.UNREGISTER: Phrase("退号", "registration taken back"),
-    Kind.DESCRIBE: Phrase("就诊信息", "visit described"),
-    Kind.CHARGE: Phrase("费用上传", "charges"),
-    Kind.WITHDRAW: Phrase("费用撤销", "charges withdrawn"),
-    Kind.ADMIT: Phrase("入院", "admission"),
-    Kind.UNADMIT: Phrase("撤销入院", "admission taken back"),
-    Kind.CHANGE: Phrase("住院信息变更", "stay changed"),
-    Kind.DISCHARGE: Phrase("出院", "discharge"),
-    Kind.UNDISCHARGE: Phrase("撤销出院", "discharge taken back"),
-    Kind.SETTLE: Phrase("结算", "settlement"),
-    Kind.VOID: Phrase("撤销结算", "void"),
-    Kind.REVERSAL: Phrase("冲正", "reversal"),
-    Kind.REPEAT: Phrase("重传", "repetition"),
-}
 _TASK = Phrase("第 {number} 号，自 {since} 起：{todo}", "No. {number}, since {since}: {todo}")
 _MADE = Phrase(
     "{file}，{size} 字节，已重新打开核对：{messages} 条报文，审计链完整。",
@@ -154,7 +138,7 @@ def _part(title: Phrase, lines: list[str], language: Language) -> Iterator[str]:
 def _resolved(one: Attempt, language: Language) -> str:
     what = _RESULTS[one.result].say(language)
     amount = yuan_grouped(one.message.amount_fen)
-    return _DONE.say(language, id=one.message.id, kind=_KINDS[one.message.kind].say(language), amount=amount, what=what)
+    return _DONE.say(language, id=one.message.id, kind=KINDS[one.message.kind].say(language), amount=amount, what=what)
 
 
 def _open(one: StillOpen, language: Language) -> str:
@@ -162,7 +146,7 @@ def _open(one: StillOpen, language: Language) -> str:
     return _SINCE.say(
         language,
         id=message.id,
-        kind=_KINDS[message.kind].say(language),
+        kind=KINDS[message.kind].say(language),
         amount=yuan_grouped(message.amount_fen),
         since=f"{shanghai(message.created_at):%m-%d %H:%M}",
         why=one.why or message.state,

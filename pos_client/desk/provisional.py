@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos_client.benefit import Split
-from pos_client.desk.assess import Assessment, assess
+from pos_client.desk.assess import Assessment
 from pos_client.desk.cart import CartLine, Order, fill_cart
 from pos_client.desk.identify import Identified
 from pos_client.desk.known_people import recall
 from pos_client.desk.provisional_slip import provisional_slip
-from pos_client.desk.quote import VISIT, purchase_line
+from pos_client.desk.quote import by_our_calculation
 from pos_client.desk.records import record_of
 from pos_client.desk.slip_file import write_slip
 from pos_client.desk.station import Desk, Office
@@ -34,7 +34,6 @@ from pos_client.offline.money_book import Entry, Means, Paid
 from pos_client.offline.store import StoreConnection
 from pos_client.phrase import Phrase
 from pos_client.sync import pharmacy
-from pos_client.sync.person import visit_day
 from pos_client.sync.pharmacy import Purchase
 
 _COUNT = Phrase("待上传已有 {count} 笔", "{count} are waiting already")
@@ -86,25 +85,7 @@ def estimate(desk: Desk, orders: Sequence[Order], *, use_account: bool, consent_
     _require_outage(office)
     cart = fill_cart(office.store, orders, consent_signed=consent_signed)
     identified, _ = recall(office, desk.cards.read())
-    visit = office.region.visits[VISIT]
-    purchase = Purchase(
-        person=identified.person,
-        credential=identified.credential,
-        visit=visit,
-        lines=tuple(purchase_line(line) for line in cart),
-        begun_at=office.bureau.now,
-        use_account=use_account,
-    )
-    assessment = assess(
-        desk.policies,
-        office.settings.text("policy.id"),
-        identified,
-        visit,
-        cart,
-        day=visit_day(office.bureau),
-        use_account=use_account,
-        language=office.settings.language,
-    )
+    purchase, assessment = by_our_calculation(desk, cart, identified, use_account=use_account)
     if assessment.settled is None:
         raise Refused(CANNOT_SPLIT_OFFLINE)
     return Estimate(identified, cart, purchase, assessment, assessment.settled)

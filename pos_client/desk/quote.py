@@ -47,11 +47,24 @@ def quote(desk: Desk, orders: Sequence[Order], *, use_account: bool, consent_sig
     visit = office.region.visits[VISIT]
     identified = identify(desk, visit)
     remember(office, identified)
+    purchase, assessment = by_our_calculation(desk, cart, identified, use_account=use_account)
+    trial = pharmacy.trial(office.bureau, purchase)
+    ours = assessment.settled
+    found = compare_with_trial(ours, trial) if ours is not None else ()
+    return Quote(identified, cart, purchase, assessment, trial, found)
+
+
+def by_our_calculation(
+    desk: Desk, cart: tuple[CartLine, ...], identified: Identified, *, use_account: bool
+) -> tuple[Purchase, Assessment]:
+    """The purchase as the bureau would be told, and what we make of it; asks nobody."""
+    office = desk.office
+    visit = office.region.visits[VISIT]
     purchase = Purchase(
         person=identified.person,
         credential=identified.credential,
         visit=visit,
-        lines=tuple(purchase_line(line) for line in cart),
+        lines=tuple(_purchase_line(line) for line in cart),
         begun_at=office.bureau.now,
         use_account=use_account,
     )
@@ -65,14 +78,10 @@ def quote(desk: Desk, orders: Sequence[Order], *, use_account: bool, consent_sig
         use_account=use_account,
         language=office.settings.language,
     )
-    trial = pharmacy.trial(office.bureau, purchase)
-    ours = assessment.settled
-    found = compare_with_trial(ours, trial) if ours is not None else ()
-    return Quote(identified, cart, purchase, assessment, trial, found)
+    return purchase, assessment
 
 
-def purchase_line(line: CartLine) -> PurchaseLine:
-    """A priced line as the bureau wants it."""
+def _purchase_line(line: CartLine) -> PurchaseLine:
     return PurchaseLine(
         number=line.number,
         national_code=line.item.national_code,

@@ -11,6 +11,7 @@ from pos_client.desk.booking import Act, Booking, book
 from pos_client.desk.cart import CartLine
 from pos_client.desk.differences import compare_settled
 from pos_client.desk.identify import Identified
+from pos_client.desk.message_words import ASKING, KINDS
 from pos_client.desk.station import Office
 from pos_client.desk.tender import check_tender, not_settled, total_fen
 from pos_client.desk.words import NO_DEPOSIT_LEFT, NO_SUCH_VISIT, NOTHING_TO_SETTLE, VISIT_BLOCKED, VISIT_STATE_WRONG
@@ -43,28 +44,6 @@ FIRST = {
     VisitState.DISCHARGED: Phrase("请先撤销出院。", "Take the discharge back first."),
     VisitState.CLOSED: Phrase("需要时请重新登记。", "Register again if it is wanted."),
     VisitState.REFUSED: Phrase("需要时请重新登记。", "Register again if it is wanted."),
-}
-WHAT = {
-    Kind.REGISTER: Phrase("挂号", "registration"),
-    Kind.UNREGISTER: Phrase("退号", "registration taken back"),
-    Kind.DESCRIBE: Phrase("诊断上传", "upload of diagnoses"),
-    Kind.CHARGE: Phrase("费用上传", "upload of charges"),
-    Kind.WITHDRAW: Phrase("费用撤销", "withdrawal of charges"),
-    Kind.ADMIT: Phrase("入院登记", "admission"),
-    Kind.UNADMIT: Phrase("撤销入院", "admission taken back"),
-    Kind.CHANGE: Phrase("住院信息变更", "change of the stay"),
-    Kind.DISCHARGE: Phrase("出院登记", "discharge"),
-    Kind.UNDISCHARGE: Phrase("撤销出院", "discharge taken back"),
-    Kind.SETTLE: Phrase("结算", "settlement"),
-    Kind.VOID: Phrase("撤销结算", "void"),
-}
-ASKING = {
-    "": Phrase("还没有查询", "not asked yet"),
-    "TOO_EARLY": Phrase("医保中心暂时查不到，过一会儿再查", "not found yet, asked again in a while"),
-    "UNREACHABLE": Phrase("问过了，医保中心没有答复", "asked, the bureau has not answered"),
-    "REFUSED": Phrase(
-        "医保中心查不到也撤不掉，请主管问医保中心", "the bureau neither shows nor undoes it, a supervisor must ask"
-    ),
 }
 _NOT_WRITTEN = Phrase(
     "结果没有写进本机磁盘，重新启动程序后查询", "its outcome is not on this disk, it is asked about after a restart"
@@ -125,7 +104,7 @@ def free(office: Office, id_: str, act: Phrase, *states: VisitState) -> Visit:
         raise Refused(
             VISIT_BLOCKED,
             id=blocking.id,
-            what=WHAT[blocking.kind].say(language),
+            what=KINDS[blocking.kind].say(language),
             since=f"{shanghai(blocking.created_at):%m-%d %H:%M}",
             asking=_asking(office, blocking).say(language),
         )

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pos_client.desk.station import Office
+from tests.desk.patients import Clinic, clinic_in
 from tests.desk.world import World, world_in
 
 
@@ -12,3 +14,15 @@ from tests.desk.world import World, world_in
 def world(tmp_path: Path) -> Iterator[World]:
     with world_in(tmp_path) as counter:
         yield counter
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[Clinic]:
+    with clinic_in(tmp_path) as counter:
+        yield counter
+
+
+@pytest.fixture
+def office(clinic: Clinic) -> Iterator[Office]:
+    with clinic.counter() as office:
+        yield office

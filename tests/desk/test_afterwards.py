@@ -1,6 +1,5 @@
 """What happens after the bill of a visit: the customer leaves while it is unknown, a difference is collected later."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,18 +22,6 @@ from tests.desk.patients import (
     disagreements_of,
     results_of_sync,
 )
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[Clinic]:
-    with clinic_in(tmp_path) as counter:
-        yield counter
-
-
-@pytest.fixture
-def office(clinic: Clinic) -> Iterator[Office]:
-    with clinic.counter() as office:
-        yield office
 
 
 @pytest.fixture

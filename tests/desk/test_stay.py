@@ -1,6 +1,5 @@
 """A stay from the card to the last step back, with its deposit, at the simulated bureau of both editions."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,18 +31,6 @@ from tests.desk.patients import (
     received,
     results_of_sync,
 )
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[Clinic]:
-    with clinic_in(tmp_path) as counter:
-        yield counter
-
-
-@pytest.fixture
-def office(clinic: Clinic) -> Iterator[Office]:
-    with clinic.counter() as office:
-        yield office
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
 """Which visit is meant, whether it may go on, and what the clerk is told when not; its settlement and its money."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from pos_client.desk import outpatient, visit_desk
+from pos_client.desk import message_words, outpatient, visit_desk
 from pos_client.desk.queue import resolve_one
 from pos_client.desk.station import Office
 from pos_client.errors import OutcomeUnknown, Refused
 from pos_client.offline import money_book, settlements
-from pos_client.offline.journal import AUXILIARY, Kind
+from pos_client.offline.journal import Kind
 from pos_client.offline.money_book import Entry, Means, Paid
 from pos_client.offline.settlements import SettlementState
 from pos_client.offline.visits import VisitState
@@ -21,23 +18,10 @@ from tests.desk.patients import (
     Inpatient,
     Outpatient,
     cash,
-    clinic_in,
     disagreements_of,
     received,
     results_of_sync,
 )
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[Clinic]:
-    with clinic_in(tmp_path) as counter:
-        yield counter
-
-
-@pytest.fixture
-def office(clinic: Clinic) -> Iterator[Office]:
-    with clinic.counter() as office:
-        yield office
 
 
 @pytest.fixture
@@ -100,9 +84,9 @@ def test_it_is_blocked_from_the_quote_on_too(clinic: Clinic, patient: Outpatient
 
 
 def test_every_message_every_state_and_every_way_of_asking_has_its_words() -> None:
-    assert set(visit_desk.WHAT) == set(Kind) - AUXILIARY
+    assert set(message_words.KINDS) == set(Kind)
     assert set(visit_desk.STATES) == set(visit_desk.FIRST) == set(VisitState)
-    assert set(visit_desk.ASKING) == {"", Result.TOO_EARLY, Result.UNREACHABLE, Result.REFUSED}
+    assert set(message_words.ASKING) == {"", Result.TOO_EARLY, Result.UNREACHABLE, Result.REFUSED}
 
 
 def test_a_visit_that_nobody_opened_is_not_there(office: Office, patient: Outpatient) -> None:
