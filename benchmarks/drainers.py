@@ -3,17 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from benchmarks.counters import Buyer
-
-
-class Kept(NamedTuple):
-    """What a contestant's own file says, as numbers of persons; ``tasks`` are failures that a person was told of."""
-
-    done: list[str]
-    open: list[str]
-    tasks: list[str]
+from benchmarks.kept import Kept
 
 
 class Drainer(Protocol):

@@ -8,7 +8,7 @@ import requests
 
 from benchmarks.contestants.drain_ours import Ours
 from benchmarks.counters import PATH, Buyer
-from benchmarks.drainers import Kept
+from benchmarks.kept import Kept
 
 TIMEOUT_S = 30
 

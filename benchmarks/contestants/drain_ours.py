@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.backlog import queue_settlements
 from benchmarks.counters import Buyer
-from benchmarks.drainers import Kept
+from benchmarks.kept import Kept
 from pos_client.config import Home, prepare, write_whole
 from pos_client.desk.station import Office, open_back_office
 from pos_client.offline import journal, tasks
