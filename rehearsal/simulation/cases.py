@@ -218,8 +218,7 @@ class Case:
         self._clerk.tell(f"told: {settled.id} is settled, {yuan(settled.change_fen)} change")
         self._clerk.know(settled.id, deal)
         deal.settled = settled.id
-        self._clerk.cash_fen += deal.laid_fen - settled.change_fen
-        deal.laid_fen = 0
+        self._clerk.keep(deal, settled.change_fen)
 
     # --- the deposit -------------------------------------------------------------------------------------------------
 

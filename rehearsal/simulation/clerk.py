@@ -4,12 +4,13 @@ What he believes comes only from what he was told: a sentence, a figure on the s
 program had ended without a word. His cash must in the end be what the money book says.
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from pos_client.desk.afterwards import collect
+from pos_client.desk.afterwards import collect, give_back
 from pos_client.desk.evening import Evening, nightly
 from pos_client.desk.queue import QueueRow, list_queue, show, sync_once
 from pos_client.desk.station import Desk, Office
@@ -43,19 +44,27 @@ class Told(StrEnum):
 class Deal:
     """One bill of one customer, from the first attempt on; amounts in fen.
 
-    ``shown`` is what the screen said before he settled, ``laid_fen`` lies on the counter in cash, ``waits_for`` is the
-    message whose outcome it waits for, ``settled`` what he was told is settled, ``voiding`` a void of unknown outcome,
-    ``left`` that the customer went without the goods, ``of_stay`` that a refund goes to the deposit instead of a hand.
+    ``shown`` is what the screen said before he settled, ``laid_fen`` lies on the counter in cash and ``other_laid_fen``
+    was paid by other means for it, ``other_kept_fen`` of that is ours; ``waits_for`` is the message whose outcome it
+    waits for, ``settled`` what he was told is settled, ``voiding`` a void of unknown outcome, ``left`` that the
+    customer went without the goods, ``of_stay`` that a refund goes to the deposit instead of a hand. ``provisional``:
+    he went with the goods while the bureau was out of reach; ``queued_again``: the message never arrived and was queued
+    once more; ``lost``: the bureau refused afterwards.
     """
 
     act: Act
     of_stay: bool = False
     laid_fen: int = 0
+    other_laid_fen: int = 0
+    other_kept_fen: int = 0
     waits_for: str = ""
     settled: str = ""
     voiding: str = ""
     voided: bool = False
     left: bool = False
+    provisional: bool = False
+    queued_again: bool = False
+    lost: bool = False
     shown: Mapping[str, int] = field(default_factory=dict)
     messages: list[str] = field(default_factory=list)
 
@@ -63,6 +72,12 @@ class Deal:
     def is_open(self) -> bool:
         """Whether he waits for an outcome."""
         return bool(self.waits_for or self.voiding)
+
+    def hand_back(self, fen: int) -> None:
+        """So much of what was laid down goes back, what was paid by other means first, as it came."""
+        elsewhere_fen = min(fen, self.other_laid_fen)
+        self.other_laid_fen -= elsewhere_fen
+        self.laid_fen -= fen - elsewhere_fen
 
 
 class Clerk:
@@ -74,6 +89,8 @@ class Clerk:
         self._known: set[str] = set()
         self.deals: list[Deal] = []
         self.cash_fen = 0
+        #: What was taken by other means than cash and not given back.
+        self.elsewhere_fen: Counter[Means] = Counter()
         #: Promises of the program that were broken before his eyes.
         self.complaints: list[str] = []
         self.last_evening: Evening | None = None
@@ -139,6 +156,8 @@ class Clerk:
         with self.machine.desk(), self.machine.books() as books:
             rows = list_queue(books, everything=True)
         fresh = [row for row in rows if row.kind == kind and row.id not in self._known]
+        if kind == "settle":  # what takes the place of an earlier one was not begun at the counter
+            fresh = [row for row in fresh if self.shown(row.id)["about"] is None]
         self._known.update(row.id for row in fresh)
         self.tell(f"the queue shows {fresh[-1].id}: {fresh[-1].state}" if fresh else "the queue shows nothing new")
         return fresh[-1] if fresh else None
@@ -162,14 +181,39 @@ class Clerk:
 
     def _look_at_settlement(self, deal: Deal) -> None:
         told = self.shown(deal.waits_for)
+        if deal.provisional:
+            self._look_at_provisional(deal, told)
+            return
         if told["state"] in _STILL_OPEN or (deal.left and told["settlement"] in ("SETTLED", "VOIDING")):
             return  # not known, or still to be taken back because the customer has left
         settled = told["state"] == "OK" and not deal.left
         change_fen = money_in(told, "change") if settled else deal.laid_fen
-        self.tell(f"looks up {deal.waits_for}: {told['settlement']}, hands {yuan(change_fen)} back")
-        self.cash_fen += deal.laid_fen - change_fen
+        elsewhere_fen = money_in(told, "hand_back") if settled else deal.other_laid_fen
+        self.tell(f"looks up {deal.waits_for}: {told['settlement']}, hands {yuan(change_fen + elsewhere_fen)} back")
+        self.keep(deal, change_fen, elsewhere_fen)
         deal.settled = deal.waits_for if settled else ""
-        deal.waits_for, deal.laid_fen = "", 0
+        deal.waits_for = ""
+
+    def keep(self, deal: Deal, change_fen: int, elsewhere_fen: int = 0) -> None:
+        """Keeps what lies on the counter, less the cash and what was paid by other means that he hands back."""
+        self.cash_fen += deal.laid_fen - change_fen
+        deal.other_kept_fen += deal.other_laid_fen - elsewhere_fen
+        self.elsewhere_fen[deal.act.other_means] += deal.other_laid_fen - elsewhere_fen
+        deal.laid_fen = deal.other_laid_fen = 0
+
+    def _look_at_provisional(self, deal: Deal, told: dict[str, Any]) -> None:
+        if told["state"] in _STILL_OPEN:
+            return
+        self.tell(f"looks up {deal.waits_for}: {told['settlement']}")
+        again = next((one["id"] for one in told["undone_by"] if one["kind"] == "settle"), "")
+        if again:  # it never arrived, and waits under another number
+            self.know(again, deal)
+            deal.waits_for, deal.queued_again = again, True
+            self._look_at_settlement(deal)
+        elif told["state"] == "OK":
+            deal.settled, deal.waits_for = deal.waits_for, ""
+        elif TaskKind.LOSS in told["tasks"]:
+            deal.lost, deal.waits_for = True, ""
 
     def _look_at_void(self, deal: Deal) -> None:
         told = self.shown(deal.voiding)
@@ -177,12 +221,16 @@ class Clerk:
             return
         self.tell(f"looks up {deal.voiding}: {told['state']}")
         if told["state"] == "OK":
-            self._refunded(deal, money_in(told, "refund"))
+            elsewhere = [Paid(deal.act.other_means, deal.other_kept_fen)]  # as it came
+            self._refunded(deal, money_in(told, "refund") - deal.other_kept_fen, elsewhere)
         deal.voiding = ""
 
-    def _refunded(self, deal: Deal, refund_fen: int) -> None:
+    def _refunded(self, deal: Deal, cash_fen: int, elsewhere: Sequence[Paid]) -> None:
         deal.voided = True
-        self.cash_fen -= 0 if deal.of_stay else refund_fen
+        if not deal.of_stay:
+            self.cash_fen -= cash_fen
+            for paid in elsewhere:
+                self.elsewhere_fen[paid.means] -= paid.amount_fen
 
     # --- taking back -------------------------------------------------------------------------------------------------
 
@@ -210,7 +258,7 @@ class Clerk:
         voided = void(desk.office, deal.settled)
         self.tell(f"told: {voided.about} is void, {yuan(voided.refund_fen)} to refund")
         self.know(voided.id, deal)
-        self._refunded(deal, voided.refund_fen)
+        self._refunded(deal, voided.refund_fen, voided.elsewhere)
 
     # --- the back office ---------------------------------------------------------------------------------------------
 
@@ -242,16 +290,21 @@ class Clerk:
         self._judged(lambda: self._in_back_office(troubles, work))
         self.look_at_open_ones()
 
-    def collect_what_is_short(self) -> None:
-        """What the bureau settled above the tender is collected before the day is closed."""
+    def settle_up(self) -> None:
+        """What the bureau settled above or below what was taken changes hands before the day is closed."""
         with self.machine.books() as books, books.store.read() as connection:
-            wanted = [one for one in open_tasks(connection) if one.kind is TaskKind.COLLECT]
+            wanted = open_tasks(connection)
         for task in wanted:
-            short_fen = int(task.evidence["short_fen"])
-            with self.machine.desk() as desk:
-                collect(desk.office, task.subject, Paid(Means.CASH, short_fen))
-            self.tell(f"collects {yuan(short_fen)} for {task.subject}")
-            self.cash_fen += short_fen
+            if task.kind is TaskKind.COLLECT:
+                self._move(collect, task.subject, int(task.evidence["short_fen"]), 1)
+            elif task.kind is TaskKind.GIVE_BACK:
+                self._move(give_back, task.subject, int(task.evidence["over_fen"]), -1)
+
+    def _move(self, move: Callable[[Office, str, Paid], None], id_: str, fen: int, sign: int) -> None:
+        with self.machine.desk() as desk:
+            move(desk.office, id_, Paid(Means.CASH, fen))
+        self.tell(f"{'collects' if sign > 0 else 'gives back'} {yuan(fen)} for {id_}")
+        self.cash_fen += sign * fen
 
     def reopen(self, act: Act) -> None:
         """Closes the window and opens it again."""

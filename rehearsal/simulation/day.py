@@ -30,7 +30,7 @@ from .door import Network
 from .machine import Machine, Surroundings
 from .oracle import Findings, is_doubtful, judge_desk, judge_reversals
 from .program import Program
-from .sales import sell
+from .sales import ends_of, sell
 from .script import Act, ActKind, Event, EventKind, Script, Troubles
 from .shortcuts import shortcuts, virtual_locks
 from .story import Story
@@ -196,7 +196,7 @@ class _Day:
             if all(quiet) and all(case.done for case in self._cases.values()):
                 break
         for clerk in self._clerks.values():
-            clerk.collect_what_is_short()
+            clerk.settle_up()
             clerk.machine.close()
         for _ in range(2):  # the totals of all desks must be laid out before the last one compares them
             for clerk in self._clerks.values():
@@ -230,11 +230,14 @@ class _Day:
             findings=findings,
             settlements=sum(1 for row in ledger if row["kind"] == "settle"),
             messages=network.messages,
-            counts=self._around.counts + network.counts + network.faults.counts,
+            counts=self._around.counts + network.counts + network.faults.counts + self._ends(),
             crashes=self._around.crashes,
             digest=digest.hexdigest(),
             story=(*self._story.lines, *findings.lines()),
         )
+
+    def _ends(self) -> Counter[str]:
+        return sum((ends_of(clerk.deals) for clerk in self._clerks.values()), Counter())
 
 
 def _journal_digest(connection: Any) -> bytes:

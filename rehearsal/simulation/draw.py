@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from hardware_sim.front_end.faults import Fault
+from pos_client.offline.money_book import Means
 
 from .card_reader import CARD_TROUBLES, CardTrouble
 from .disk import DISK_TROUBLES, DiskTrouble
@@ -20,6 +21,9 @@ _PEOPLE = ("zhang-jianguo", "li-xiulan", "ma-yan", "wang-xiaomei", "zhao-tingbao
 _ITEMS = ("YD0001", "YD0004", "YD0010", "WSSCPTP")
 _MORNING = datetime(2026, 11, 21, 0, 30, tzinfo=UTC)  # 08:30 in Shanghai
 _BEFORE_MIDNIGHT = datetime(2026, 11, 21, 15, 52, tzinfo=UTC)
+_OTHER_MEANS = (Means.WECHAT, Means.BANK_CARD, Means.ALIPAY)
+#: Never all of it: a settlement that then comes out cheaper is told as change in cash, and booked as it came.
+_OTHER_PERCENT = (0, 0, 0, 30, 90)
 _GAPS_MS = (0, 150, 2_000, 20_000, 60_000, 240_000)
 _SOON_MS = (300, 1_200, 4_000)
 _DAY_MS = 86_400_000
@@ -68,17 +72,23 @@ def draw(seed: int) -> Script:
     hunan = dice.random() < 0.2
     gateway_timeout_s = dice.choice((5, 5, 40, 90))
     desks = tuple(_desk(dice, number) for number in range(1, dice.choice((2, 2, 3)) + 1))
+    provisional = dice.random() < 0.3
     days = 2 if dice.random() < 0.15 else 1
-    acts = _numbered([act for day in range(days) for act in _acts(dice, desks, day * _DAY_MS, gateway_timeout_s)])
+    drawn = [act for day in range(days) for act in _acts(dice, desks, day * _DAY_MS, gateway_timeout_s)]
+    outages = _outages(dice, drawn) if provisional else []
+    if provisional:
+        drawn = _without_the_bureau(dice, drawn, outages, gateway_timeout_s)
+    acts = _numbered(drawn)
     return Script(
         seed=seed,
+        provisional=provisional,
         starts_at=_BEFORE_MIDNIGHT if dice.random() < 0.15 else _MORNING + timedelta(minutes=dice.randrange(300)),
         region="training-hunan" if hunan else "training",
         gateway_timeout_s=gateway_timeout_s,
         true_disk=seed % TRUE_DISK_EVERY == 0,
         desks=desks,
         acts=tuple(_with_earlier(dice, acts)),
-        events=tuple(_events(dice, desks, max(act.at_ms for act in acts))),
+        events=(*outages, *_events(dice, desks, max(act.at_ms for act in acts))),
     )
 
 
@@ -125,11 +135,63 @@ def _act(dice: Random, desk: int, at_ms: int, gateway_timeout_s: int) -> Act:
         basket=tuple((item, dice.randint(1, 4)) for item in dice.sample(_ITEMS, dice.choice((1, 1, 2, 3)))),
         use_account=dice.random() < 0.4,
         over_fen=dice.choice((0, 0, 37, 500, 10_000)),
+        other_means=dice.choice(_OTHER_MEANS),
+        other_percent=dice.choice(_OTHER_PERCENT),
         tries=dice.choice((1, 2, 2, 3)),
         leaves=dice.random() < 0.3,
         deposit_fen=dice.choice((1_000, 50_000)),
         thinks_again=dice.random() < 0.3,
         takes_all_back=dice.random() < 0.25,
+    )
+
+
+def _outages(dice: Random, acts: list[Act]) -> list[Event]:
+    """Begun just before some desks' later sales, so that a customer comes whom the desk knows already."""
+    sales = [act for act in acts if act.kind is ActKind.SALE and _earlier_sales(acts, act)]
+    found = []
+    for sale in dice.sample(sales, min(len(sales), dice.choice((1, 2, 2)))):
+        kind = dice.choice((EventKind.OUTAGE, EventKind.CABLE))
+        lasts_ms = dice.choice((20_000, 90_000, 400_000))
+        found.append(Event(kind=kind, at_ms=max(sale.at_ms - 1, 0), lasts_ms=lasts_ms, desk=sale.desk))
+    return found
+
+
+def _earlier_sales(acts: list[Act], act: Act) -> list[Act]:
+    return [one for one in acts if one.kind is ActKind.SALE and one.desk == act.desk and one.at_ms < act.at_ms]
+
+
+def _without_the_bureau(dice: Random, acts: list[Act], outages: list[Event], gateway_timeout_s: int) -> list[Act]:
+    """During an outage regulars come; what was sold meanwhile is sent while there still is none, and when it is over.
+
+    Sent means: with everything that can happen to a message that books.
+    """
+    found = []
+    for act in acts:
+        earlier = _earlier_sales(acts, act) if act.kind is ActKind.SALE else []
+        during = any(0 <= act.at_ms - one.at_ms < one.lasts_ms for one in outages)
+        found.append(replace(act, person=dice.choice(earlier).person) if earlier and during else act)
+    for outage in outages:
+        over_ms = outage.at_ms + outage.lasts_ms
+        for at_ms in (
+            outage.at_ms + dice.randrange(outage.lasts_ms),
+            over_ms + dice.choice(_SOON_MS),
+            over_ms + 30_000,
+        ):
+            troubles = _sending(dice, gateway_timeout_s)
+            found.append(Act(0, at_ms, outage.desk, ActKind.SYNC, troubles=troubles))
+    return sorted(found, key=lambda act: act.at_ms)
+
+
+def _sending(dice: Random, gateway_timeout_s: int) -> Troubles:
+    chance = dice.random()
+    if chance < 0.2:
+        return Troubles()
+    if chance < 0.35:
+        return _race(dice, ActKind.SALE, gateway_timeout_s)
+    return Troubles(
+        wire=(_fault(dice, dice.choice(_SETTLING_FAULTS), "2102", gateway_timeout_s),),
+        line=LineFault("line_lost", 1, "2102", dice.choice(_SOON_MS)) if dice.random() < 0.15 else None,
+        crash=_crash(dice, 12) if dice.random() < 0.3 else None,
     )
 
 
@@ -185,7 +247,7 @@ def _asking(dice: Random, gateway_timeout_s: int) -> Troubles:
 
 
 def _night(dice: Random) -> Troubles:
-    wire = tuple(Fault(name=name, infno="3201") for name in _TOTALS_FAULTS if dice.random() < 0.25)
+    wire = tuple(Fault(name=name, infno="3201") for name in _TOTALS_FAULTS if dice.random() < 0.35)
     return Troubles(wire=wire, crash=_crash(dice, 25) if dice.random() < 0.3 else None)
 
 

@@ -21,6 +21,13 @@ from .program import Killed, Program
 from .script import DeskPlan, Script, Troubles
 from .virtual_time import DeskClock, VirtualTime
 
+#: A document that allows it, and limits so wide that a day seldom meets them.
+_PROVISIONAL = """mode = "provisional"
+document = "模拟区离线暂结办法"
+per_settlement_fen = 100000
+count = 8
+total_fen = 300000
+age_days = 7"""
 _ENVIRONMENT = {"POS_CLIENT_READER": READER, "POS_CLIENT_FRONT_END": "http://bureau"}
 
 
@@ -187,4 +194,7 @@ def _region_text(script: Script) -> str:
     text = shipped.read_text(encoding="utf-8")
     text, found = re.subn(r"gateway_timeout_s = \d+", f"gateway_timeout_s = {script.gateway_timeout_s}", text)
     assert found == 1, "the region file names the gateway's time-out once"
+    if script.provisional:
+        text, found = re.subn(r'^mode = "self_pay"', _PROVISIONAL, text, flags=re.MULTILINE)
+        assert found == 1, "the region file says once what is done offline"
     return text

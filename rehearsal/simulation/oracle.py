@@ -1,5 +1,6 @@
 """Whether a day ended well: nothing lost, nothing doubled, every difference explained, the cash as it was told."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -7,10 +8,12 @@ import simplejson
 
 from hardware_sim.front_end.region import REVERSIBLE, Edition
 from pos_client.desk.compare_days import Standing
-from pos_client.money import yuan
+from pos_client.money import fen_of_yuan, yuan
 from pos_client.offline import journal, money_book, settlements, tasks
+from pos_client.offline.journal import Kind, Message, State
+from pos_client.offline.money_book import Means
 from pos_client.offline.store import StoreConnection
-from pos_client.offline.tasks import TaskKind
+from pos_client.offline.tasks import Task, TaskKind
 from rehearsal import visits_agreement
 from rehearsal.agreement import Disagreement, Row, Sort, disagreements, stands
 
@@ -46,7 +49,7 @@ class Findings:
 
 def is_doubtful(connection: StoreConnection) -> bool:
     """Whether a task says that the bureau will neither show nor undo a message of this desk."""
-    return any(one.kind is TaskKind.CANNOT_RESOLVE for one in tasks.open_tasks(connection))
+    return bool(_tasks_of(connection, TaskKind.CANNOT_RESOLVE))
 
 
 def judge_desk(
@@ -60,10 +63,11 @@ def judge_desk(
     own = [row for row in bureau.ledger() if row["msgid"][_DESK_OF_ID] == f"{desk:02d}"]
     own_visits = [one for one in bureau.visits() if one.msgid[_DESK_OF_ID] == f"{desk:02d}"]
     for found in (
-        *disagreements(connection, own),
+        *_books_against(connection, own),
         *visits_agreement.disagreements(connection, own_visits),
         *_deals_against(clerk, connection, own),
-        *_cash_against(clerk, connection),
+        *_losses_named(clerk, connection),
+        *_money_against(clerk, connection),
         *_differences_explained(clerk, connection),
         *_day_closed(clerk, connection, may_differ=may_differ),
         *(Disagreement(Sort.UNEXPLAINED, said) for said in clerk.complaints),
@@ -99,9 +103,10 @@ def _day_closed(clerk: Clerk, connection: StoreConnection, *, may_differ: bool) 
 def _deals_against(clerk: Clerk, connection: StoreConnection, own: Sequence[Row]) -> Iterator[Disagreement]:
     standing = {str(row["msgid"]) for row in own if stands(row)}
     unclaimed = set(standing)
-    unknown = {one.subject for one in tasks.open_tasks(connection) if one.kind is TaskKind.CANNOT_RESOLVE}
+    unknown = {one.subject for one in _tasks_of(connection, TaskKind.CANNOT_RESOLVE)}
+    unknown |= {one.id for one in _held_up(connection)}
     for deal in clerk.deals:
-        ids = {id_: journal.find(connection, id_) for id_ in deal.messages}
+        ids = {id_: journal.find(connection, id_) for id_ in _with_successors(connection, deal)}
         kept = [message.message_id for message in ids.values() if message and message.message_id in standing]
         unclaimed -= set(kept)
         if len(kept) > 1:
@@ -116,19 +121,91 @@ def _told_rightly(deal: Deal, stands_there: bool) -> Iterator[Disagreement]:
     act = deal.act.number
     if deal.waits_for or deal.voiding:
         yield Disagreement(Sort.UNEXPLAINED, f"act {act}: the clerk still waits for {deal.waits_for or deal.voiding}")
+    elif deal.provisional and not deal.settled and not deal.lost:
+        yield Disagreement(Sort.LOST, f"act {act} was settled provisionally and is neither settled nor a loss")
     elif deal.settled and not deal.voided and not stands_there:
         yield Disagreement(Sort.LOST, f"act {act} was told as settled and does not stand at the bureau")
     elif stands_there and (deal.voided or not deal.settled):
         yield Disagreement(Sort.LOST, f"act {act} was told as not settled and stands at the bureau")
-    if deal.laid_fen:
-        yield Disagreement(Sort.UNEXPLAINED, f"act {act}: {yuan(deal.laid_fen)} still lie on the counter")
+    if deal.laid_fen or deal.other_laid_fen:
+        laid = yuan(deal.laid_fen + deal.other_laid_fen)
+        yield Disagreement(Sort.UNEXPLAINED, f"act {act}: {laid} still lie on the counter")
 
 
-def _cash_against(clerk: Clerk, connection: StoreConnection) -> Iterator[Disagreement]:
-    booked_fen = money_book.drawer_fen(connection) + money_book.deposits_fen(connection)
-    if clerk.cash_fen != booked_fen:
-        said = f"the clerk holds {yuan(clerk.cash_fen)}, the money book says {yuan(booked_fen)}"
-        yield Disagreement(Sort.UNEXPLAINED, said)
+def _with_successors(connection: StoreConnection, deal: Deal) -> list[str]:
+    """The messages of a bill, and those that took the place of one that never arrived."""
+    found = list(dict.fromkeys(deal.messages))
+    for id_ in found:
+        about = journal.messages_about(connection, id_)
+        found += [one.id for one in about if one.kind is Kind.SETTLE and one.id not in found]
+    return found
+
+
+def _losses(connection: StoreConnection) -> list[str]:
+    return [one.subject for one in _tasks_of(connection, TaskKind.LOSS)]
+
+
+def _tasks_of(connection: StoreConnection, kind: TaskKind) -> list[Task]:
+    return [one for one in tasks.open_tasks(connection) if one.kind is kind]
+
+
+def _held_up(connection: StoreConnection) -> list[Message]:
+    """Provisional sales that wait behind an older message of the same person which is left to a person by a task."""
+    found = [journal.find(connection, one.subject) for one in _tasks_of(connection, TaskKind.CANNOT_RESOLVE)]
+    older = [one for one in found if one is not None]
+    return [
+        queued
+        for queued in journal.open_messages(connection)
+        if queued.state is State.QUEUED
+        and any(one.person_no == queued.person_no and one.order < queued.order for one in older)
+    ]
+
+
+def _books_against(connection: StoreConnection, own: Sequence[Row]) -> Iterator[Disagreement]:
+    """Where the books disagree, but for the cash of what a task already says is lost or must wait for a person.
+
+    The customer of such a provisional sale has paid his part and has the goods.
+    """
+    waiting = [one.id for one in _held_up(connection)]
+    kept_fen = {id_: _kept_fen(connection, id_) for id_ in (*_losses(connection), *waiting)}
+    standing_fen = sum(fen_of_yuan(row["psn_cash_pay"]) for row in own if stands(row))
+    drawer_fen = standing_fen + sum(kept_fen.values())
+    named = {f"the drawer holds {yuan(drawer_fen)}, the ledger's cash is {yuan(standing_fen)}"} if kept_fen else set()
+    named |= {f"{id_}: kept {yuan(fen)} instead of {yuan(0)}" for id_, fen in kept_fen.items()}
+    named |= {f"{id_}: its outcome is still {State.QUEUED}" for id_ in waiting}
+    for found in disagreements(connection, own):
+        if found.what not in named:
+            yield found
+
+
+def _kept_fen(connection: StoreConnection, id_: str) -> int:
+    return sum(paid.amount_fen for paid in money_book.kept(connection, id_, []))
+
+
+def _losses_named(clerk: Clerk, connection: StoreConnection) -> Iterator[Disagreement]:
+    """Each loss is a task about a provisional sale, and keeps what its customer was asked to pay."""
+    deals = {deal.messages[-1]: deal for deal in clerk.deals if deal.lost}
+    losses = _losses(connection)
+    if sorted(deals) != sorted(losses):
+        yield Disagreement(Sort.UNEXPLAINED, f"losses {sorted(losses)}, the clerk was told of {sorted(deals)}")
+    for id_, deal in deals.items():
+        if _kept_fen(connection, id_) != deal.shown["cash"]:
+            kept, cash = yuan(_kept_fen(connection, id_)), yuan(deal.shown["cash"])
+            yield Disagreement(Sort.UNEXPLAINED, f"{id_}: kept {kept} of a loss instead of {cash}")
+
+
+def _money_against(clerk: Clerk, connection: StoreConnection) -> Iterator[Disagreement]:
+    """What the clerk holds by each means; a deposit is cash of which a part has paid a bill."""
+    booked_fen: Counter[Means] = Counter({Means.CASH: money_book.deposits_fen(connection)})
+    for message in journal.all_messages(connection):
+        for paid in money_book.kept(connection, message.id, []):
+            booked_fen[Means.CASH if paid.means is Means.DEPOSIT else paid.means] += paid.amount_fen
+    for means in Means:
+        held = clerk.elsewhere_fen[means] + (clerk.cash_fen if means is Means.CASH else 0)
+        booked = booked_fen[means]
+        if held != booked:
+            said = f"the clerk holds {yuan(held)} in {means}, the money book says {yuan(booked)}"
+            yield Disagreement(Sort.UNEXPLAINED, said)
 
 
 def _differences_explained(clerk: Clerk, connection: StoreConnection) -> Iterator[Disagreement]:

@@ -17,6 +17,7 @@ from .disk import DISK_TROUBLES
 from .door import LINE_FAULTS
 from .draw import draw
 from .program import CRASH_POINTS
+from .sales import ENDS
 from .script import EventKind, Script
 from .shrink import shrink
 
@@ -83,6 +84,7 @@ class _Total:
             "crashes": sum(self._crashes.values()),
             "syncs": self._counts["syncs"],
             "killed_at": {point: self._crashes[point] for point in CRASH_POINTS},
+            **{name: self._counts[name] for name in ENDS},
             "faults": {name: self._counts[name] for name in ALL_FAULTS},
             "hash": self._hash.hexdigest(),
         }

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hardware_sim.front_end.faults import Fault
+from pos_client.offline.money_book import Means
 
 from .card_reader import CardTrouble
 from .disk import DiskTrouble
@@ -66,7 +67,8 @@ class Act:
 
     ``about`` is the number of the act that a void takes back, or of the visit that goes on. ``over_fen`` is what the
     customer lays down above what is due, ``tries`` how often he lets the clerk try when told that nothing was booked,
-    ``leaves`` whether he goes without the goods when told that the outcome is unknown. ``asks_after_ms`` is when
+    ``leaves`` whether he goes without the goods when told that the outcome is unknown. ``other_percent`` of what is due
+    he pays by ``other_means``, the rest in cash. ``asks_after_ms`` is when
     somebody asks what became of an unknown outcome, with the troubles of ``asking``; None: nobody does at once.
     ``thinks_again`` has charges of a visit withdrawn and uploaded once more, ``takes_all_back`` the whole visit.
     """
@@ -79,6 +81,8 @@ class Act:
     basket: tuple[tuple[str, int], ...] = ()
     use_account: bool = False
     over_fen: int = 0
+    other_means: Means = Means.CASH
+    other_percent: int = 0
     tries: int = 1
     leaves: bool = False
     deposit_fen: int = 0
@@ -127,11 +131,12 @@ class DeskPlan:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole day, or two."""
+    """A whole day, or two; ``provisional``: the region lets sales be settled without the bureau, within wide limits."""
 
     seed: int
     starts_at: datetime
     region: str
+    provisional: bool
     gateway_timeout_s: int
     true_disk: bool
     desks: tuple[DeskPlan, ...]

@@ -69,6 +69,7 @@ def _simpler(act: Act) -> Iterator[Act]:
     for simpler in (
         replace(act, basket=act.basket[:1]),
         replace(act, over_fen=0),
+        replace(act, other_percent=0),
         replace(act, tries=1),
         replace(act, leaves=False),
         replace(act, use_account=False),

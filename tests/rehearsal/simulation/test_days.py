@@ -10,6 +10,7 @@ from rehearsal.simulation import run
 from rehearsal.simulation.day import DayResult, play
 from rehearsal.simulation.draw import TRUE_DISK_EVERY, draw
 from rehearsal.simulation.program import CRASH_POINTS
+from rehearsal.simulation.sales import ENDS, PROVISIONAL_ENDS
 from tests.rehearsal.mutants import MUTANTS, time_out_is_refusal
 
 FIRST, DAYS = 1, 60
@@ -32,6 +33,12 @@ def test_every_fault_fires_and_programs_are_killed_everywhere(days: list[DayResu
     assert [name for name in run.ALL_FAULTS if not counts[name]] == []
     assert [point for point in CRASH_POINTS if not crashes[point]] == []
     assert sum(day.settlements for day in days) > 4 * DAYS
+
+
+def test_sales_without_the_bureau_end_in_every_way(days: list[DayResult]) -> None:
+    counts = sum((day.counts for day in days), Counter())
+    assert [name for name in ENDS if not counts[name] and name != "provisional_held_up"] == []
+    assert counts["provisional"] == sum(counts[name] for name in PROVISIONAL_ENDS)
 
 
 def test_a_day_comes_to_the_same_again(days: list[DayResult]) -> None:
@@ -64,6 +71,7 @@ def test_the_command_prints_totals_and_the_verdict(capsys: pytest.CaptureFixture
     assert record["days"] == 2
     assert set(record["faults"]) == set(run.ALL_FAULTS)
     assert set(record["killed_at"]) == set(CRASH_POINTS)
+    assert set(ENDS) < set(record)
     assert len(record["hash"]) == 64
     assert verdict == "2 seeds, 0 lost, 0 doubled, 0 unexplained"
 
