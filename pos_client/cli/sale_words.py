@@ -1,6 +1,6 @@
 """How a sale and a void look on a terminal: the person masked, the bureau's amounts, a sentence for each of ours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pos_client.desk import differences
 from pos_client.desk.masking import masked_name, masked_number
@@ -11,6 +11,7 @@ from pos_client.desk.settle import Sold
 from pos_client.desk.station import Office
 from pos_client.desk.void import Voided
 from pos_client.money import yuan_grouped
+from pos_client.offline.money_book import Paid
 from pos_client.phrase import Language, Phrase
 from pos_client.sync.bureau import WARN_SKEW_MS
 from pos_client.sync.person import visit_day
@@ -121,6 +122,7 @@ def sold_lines(sold: Sold, language: Language) -> Iterator[str]:
         tendered=yuan_grouped(sold.tendered_fen),
         change=yuan_grouped(sold.change_fen),
     )
+    yield from _elsewhere_lines(sold.elsewhere, language)
     yield from (differences.sentence(one, language) for one in sold.differences if one.stage == "settlement")
     if sold.short_fen:
         yield _SHORT.say(language, short=yuan_grouped(sold.short_fen), id=sold.id)
@@ -154,10 +156,14 @@ def sold_record(quoted: Quote, sold: Sold) -> dict[str, object]:
 def voided_lines(voided: Voided, language: Language) -> Iterator[str]:
     """What was taken back and what is to be refunded."""
     yield _VOIDED.say(language, about=voided.about, id=voided.id, refund=yuan_grouped(voided.refund_fen))
-    for paid in voided.elsewhere:
+    yield from _elsewhere_lines(voided.elsewhere, language)
+    yield _SLIP.say(language, file=voided.slip_file)
+
+
+def _elsewhere_lines(elsewhere: Sequence[Paid], language: Language) -> Iterator[str]:
+    for paid in elsewhere:
         means = MEANS[paid.means].say(language)
         yield _ELSEWHERE.say(language, amount=yuan_grouped(paid.amount_fen), means=means, reference=paid.reference)
-    yield _SLIP.say(language, file=voided.slip_file)
 
 
 def provisional_lines(estimated: Estimate, sold: SoldProvisionally, language: Language) -> Iterator[str]:

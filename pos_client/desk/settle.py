@@ -18,9 +18,9 @@ from pos_client.desk.slip_file import write_slip
 from pos_client.desk.station import Desk
 from pos_client.desk.tender import check_tender, not_settled, total_fen
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Problem
-from pos_client.offline import money_moves, settlements
+from pos_client.offline import money_book, money_moves, settlements
 from pos_client.offline.journal import Kind, Message
-from pos_client.offline.money_book import Means, Paid
+from pos_client.offline.money_book import Entry, Means, Paid
 from pos_client.offline.settlements import Difference
 from pos_client.offline.store import StoreConnection
 from pos_client.sync import pharmacy
@@ -29,13 +29,14 @@ from pos_client.sync.setlinfo import Booked
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A settled sale."""
+    """A settled sale; ``change_fen`` is given in cash, ``elsewhere`` goes back as it was paid."""
 
     id: str
     message_id: str
     booked: Booked
     tendered_fen: int
     change_fen: int
+    elsewhere: tuple[Paid, ...]
     short_fen: int
     differences: tuple[Difference, ...]
     slip: Slip
@@ -78,15 +79,18 @@ def _not_settled(desk: Desk, quoted: Quote, done: Booking, tender: Sequence[Paid
 
 
 def _sold(desk: Desk, quoted: Quote, message: Message, booked: Booked, tendered_fen: int) -> Sold:
-    due_fen = booked.figures.cash_pay_fen
-    slip = settled_slip(desk.office, quoted, message, booked, tendered_fen)
+    with desk.office.store.read() as connection:
+        change_fen = money_book.totals_fen(connection, message.id)[Entry.CHANGE]
+        elsewhere = tuple(money_book.handed_back(connection, message.id))
+    slip = settled_slip(desk.office, quoted, message, booked, tendered_fen, change_fen, elsewhere)
     return Sold(
         id=message.id,
         message_id=message.message_id,
         booked=booked,
         tendered_fen=tendered_fen,
-        change_fen=max(tendered_fen - due_fen, 0),
-        short_fen=max(due_fen - tendered_fen, 0),
+        change_fen=change_fen,
+        elsewhere=elsewhere,
+        short_fen=max(booked.figures.cash_pay_fen - tendered_fen, 0),
         differences=quoted.differences + compare_settled(quoted.trial, booked.figures),
         slip=slip,
         slip_file=write_slip(desk.office.books.home, message.id, slip),

@@ -56,7 +56,15 @@ class Slip:
     operator: str
 
 
-def settled_slip(office: Office, quoted: Quote, message: Message, booked: Booked, tendered_fen: int) -> Slip:
+def settled_slip(
+    office: Office,
+    quoted: Quote,
+    message: Message,
+    booked: Booked,
+    tendered_fen: int,
+    change_fen: int,
+    elsewhere: Sequence[Paid],
+) -> Slip:
     """The slip of a settled sale; every amount on it is the bureau's, the sentences say how it comes about."""
     figures = booked.figures
     return Slip(
@@ -75,7 +83,8 @@ def settled_slip(office: Office, quoted: Quote, message: Message, booked: Booked
             ("账户支付", figures.account_pay_fen),
             ("现金支付", figures.cash_pay_fen),
             ("实收", tendered_fen),
-            ("找零", max(tendered_fen - figures.cash_pay_fen, 0)),
+            ("找零", change_fen),
+            *((f"退回{MEANS[paid.means].zh}", paid.amount_fen) for paid in elsewhere),
         ),
         big=("现金支付", figures.cash_pay_fen),
         after=(("个人账户余额", yuan_grouped(figures.account_balance_fen)),),

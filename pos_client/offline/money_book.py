@@ -135,6 +135,11 @@ def refunds(connection: Connection, void_id: str) -> list[Paid]:
     return _by_means(connection, [void_id], {Entry.REFUND: 1})
 
 
+def handed_back(connection: Connection, id_: str) -> list[Paid]:
+    """What of a tender went back otherwise than as change in cash, by means."""
+    return _by_means(connection, [id_], {Entry.HAND_BACK: 1})
+
+
 def _by_means(connection: Connection, ids: Sequence[str], signs: Mapping[Entry, int]) -> list[Paid]:
     amounts: dict[tuple[Means, str], int] = {}
     rows = [row for id_ in ids for row in connection.execute(_ENTRIES, {"id": id_})]

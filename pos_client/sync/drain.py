@@ -1,9 +1,9 @@
 """One pass over everything that is open: queued messages are sent, unknown outcomes are found out.
 
 One process a home drains, under an operating-system lock. People are served in lanes side by side; within a lane the
-messages of one person keep their order, and what is queued behind an unknown outcome waits for it. What is written when
-several replies came together shares one commit; a message leaves only after the commit of its intent. The pass may be
-killed at any point and simply started again.
+messages of one person keep their order, and what is queued behind an unknown outcome waits for it, unless that one is
+a person's task already. What is written when several replies came together shares one commit; a message leaves only
+after the commit of its intent. The pass may be killed at any point and simply started again.
 """
 
 from collections import Counter
@@ -93,10 +93,16 @@ def _work(
     held_up: set[str] = set()  # people of whom an older message stays open for now
     for message in sorted(found, key=lambda one: one.order):
         if message.state in not_now or not is_due(message):
-            held_up.add(message.person_no)
+            if not _is_left_to_a_person(last.get(_key(message))):
+                held_up.add(message.person_no)
         elif message.state is not State.QUEUED or message.person_no not in held_up:
             work.append(message)
     return work
+
+
+def _is_left_to_a_person(attempt: Attempt | None) -> bool:
+    """Whether somebody has to ask the bureau about it: nothing may wait for that, it may take days."""
+    return attempt is not None and attempt.result is Result.REFUSED
 
 
 def _came_to_nothing_twice(message: Message, last: Mapping[_Key, Attempt]) -> bool:
@@ -172,7 +178,7 @@ def _lane(resolver: Resolver, messages: Sequence[Message]) -> _Lane:
             attempt = yield from resolver.resolve(message)
         else:
             attempt = yield from resolver.void_what_was_left(message)
-        held_up = held_up or not attempt.is_final
+        held_up = held_up or not (attempt.is_final or _is_left_to_a_person(attempt))
         attempts.append(attempt)
     return attempts
 

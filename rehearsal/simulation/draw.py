@@ -22,8 +22,7 @@ _ITEMS = ("YD0001", "YD0004", "YD0010", "WSSCPTP")
 _MORNING = datetime(2026, 11, 21, 0, 30, tzinfo=UTC)  # 08:30 in Shanghai
 _BEFORE_MIDNIGHT = datetime(2026, 11, 21, 15, 52, tzinfo=UTC)
 _OTHER_MEANS = (Means.WECHAT, Means.BANK_CARD, Means.ALIPAY)
-#: Never all of it: a settlement that then comes out cheaper is told as change in cash, and booked as it came.
-_OTHER_PERCENT = (0, 0, 0, 30, 90)
+_OTHER_PERCENT = (0, 0, 0, 30, 100)
 _GAPS_MS = (0, 150, 2_000, 20_000, 60_000, 240_000)
 _SOON_MS = (300, 1_200, 4_000)
 _DAY_MS = 86_400_000

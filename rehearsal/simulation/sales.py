@@ -104,7 +104,7 @@ def _settle(clerk: Clerk, desk: Desk, deal: Deal, quoted: Quote) -> None:
     clerk.tell(f"told: {sold.id} is settled, {yuan(sold.change_fen)} change, {yuan(sold.short_fen)} short")
     clerk.know(sold.id, deal)
     deal.settled = sold.id
-    clerk.keep(deal, sold.change_fen)
+    clerk.keep(deal, sold.change_fen, sum(paid.amount_fen for paid in sold.elsewhere))
 
 
 def _sell_provisionally(clerk: Clerk, desk: Desk, deal: Deal) -> None:

@@ -263,3 +263,13 @@ def test_a_second_desk_on_the_same_home_is_refused(world: World) -> None:
     with world.desk(), pytest.raises(EnvironmentProblem) as caught, world.desk():
         pass
     assert caught.value.code == "D-DESK"
+
+
+def test_what_was_not_paid_in_cash_is_not_changed_into_cash(world: World) -> None:
+    wechat = Paid(Means.WECHAT, 1260, "4200001")
+    world.faults({"name": "off_by_one_fen", "figure": "fund", "infno": "2102"})
+    with world.desk() as desk:
+        sold = settle(desk, world.quote(desk, "YD0001"), 0, [wechat])
+    assert (sold.change_fen, sold.elsewhere) == (0, (Paid(Means.WECHAT, 1, "4200001"),))
+    assert "退回微信" in sold.slip_file.read_text(encoding="utf-8")
+    assert world.agreement().disagreements == ()

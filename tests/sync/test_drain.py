@@ -130,6 +130,13 @@ def test_what_is_queued_behind_an_unknown_outcome_waits_for_it(desk: Counter, si
     assert _results(desk.drain()) == {lost.id: Result.FOUND, behind.id: Result.SENT}
 
 
+def test_nothing_waits_for_what_a_person_must_look_into(desk: Counter) -> None:
+    desk.speaks(reversible=frozenset(), purchases=False, rows_without_settlement=False)
+    lost = desk.lose("2102")
+    behind = desk.intend("2102", queued=True)
+    assert _results(desk.drain()) == {lost.id: Result.REFUSED, behind.id: Result.SENT}
+
+
 def test_what_is_queued_behind_one_that_could_not_be_sent_waits_too(desk: Counter) -> None:
     first, second = (desk.intend("2102", queued=True) for _ in range(2))
     desk.bureau_side.fault("2102", NOT_SENT)
