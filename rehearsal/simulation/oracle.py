@@ -10,7 +10,7 @@ from hardware_sim.front_end.region import REVERSIBLE, Edition
 from pos_client.desk.compare_days import Standing
 from pos_client.money import fen_of_yuan, yuan
 from pos_client.offline import journal, money_book, settlements, tasks
-from pos_client.offline.journal import Kind, Message, State
+from pos_client.offline.journal import Kind
 from pos_client.offline.money_book import Means
 from pos_client.offline.store import StoreConnection
 from pos_client.offline.tasks import Task, TaskKind
@@ -104,7 +104,6 @@ def _deals_against(clerk: Clerk, connection: StoreConnection, own: Sequence[Row]
     standing = {str(row["msgid"]) for row in own if stands(row)}
     unclaimed = set(standing)
     unknown = {one.subject for one in _tasks_of(connection, TaskKind.CANNOT_RESOLVE)}
-    unknown |= {one.id for one in _held_up(connection)}
     for deal in clerk.deals:
         ids = {id_: journal.find(connection, id_) for id_ in _with_successors(connection, deal)}
         kept = [message.message_id for message in ids.values() if message and message.message_id in standing]
@@ -149,30 +148,16 @@ def _tasks_of(connection: StoreConnection, kind: TaskKind) -> list[Task]:
     return [one for one in tasks.open_tasks(connection) if one.kind is kind]
 
 
-def _held_up(connection: StoreConnection) -> list[Message]:
-    """Provisional sales that wait behind an older message of the same person which is left to a person by a task."""
-    found = [journal.find(connection, one.subject) for one in _tasks_of(connection, TaskKind.CANNOT_RESOLVE)]
-    older = [one for one in found if one is not None]
-    return [
-        queued
-        for queued in journal.open_messages(connection)
-        if queued.state is State.QUEUED
-        and any(one.person_no == queued.person_no and one.order < queued.order for one in older)
-    ]
-
-
 def _books_against(connection: StoreConnection, own: Sequence[Row]) -> Iterator[Disagreement]:
-    """Where the books disagree, but for the cash of what a task already says is lost or must wait for a person.
+    """Where the books disagree, but for the cash of what a task already says is lost.
 
     The customer of such a provisional sale has paid his part and has the goods.
     """
-    waiting = [one.id for one in _held_up(connection)]
-    kept_fen = {id_: _kept_fen(connection, id_) for id_ in (*_losses(connection), *waiting)}
+    kept_fen = {id_: _kept_fen(connection, id_) for id_ in _losses(connection)}
     standing_fen = sum(fen_of_yuan(row["psn_cash_pay"]) for row in own if stands(row))
     drawer_fen = standing_fen + sum(kept_fen.values())
     named = {f"the drawer holds {yuan(drawer_fen)}, the ledger's cash is {yuan(standing_fen)}"} if kept_fen else set()
     named |= {f"{id_}: kept {yuan(fen)} instead of {yuan(0)}" for id_, fen in kept_fen.items()}
-    named |= {f"{id_}: its outcome is still {State.QUEUED}" for id_ in waiting}
     for found in disagreements(connection, own):
         if found.what not in named:
             yield found

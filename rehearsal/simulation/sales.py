@@ -24,7 +24,7 @@ from .script import Act, Troubles
 
 #: What the totals say of provisional sales: settled under their first number or a later one, refused by the bureau, or
 #: still waiting behind a message that is left to a person.
-PROVISIONAL_ENDS = ("provisional_settled", "provisional_settled_again", "provisional_lost", "provisional_held_up")
+PROVISIONAL_ENDS = ("provisional_settled", "provisional_settled_again", "provisional_lost")
 #: What else they count of sales.
 ENDS = ("provisional", *PROVISIONAL_ENDS, "other_means")
 
@@ -41,7 +41,6 @@ def ends_of(deals: Sequence[Deal]) -> Counter[str]:
             provisional_settled=settled and not deal.queued_again,
             provisional_settled_again=settled and deal.queued_again,
             provisional_lost=deal.lost,
-            provisional_held_up=deal.provisional and bool(deal.waits_for),
             other_means=deal.other_kept_fen > 0,
         )
     return found
