@@ -11,7 +11,7 @@ from pos_client.desk.station import Office
 from pos_client.desk.words import NO_SUCH_SALE, NO_SUCH_TASK
 from pos_client.errors import Refused
 from pos_client.money import yuan
-from pos_client.offline import audit, backup, journal, money_book, settlements, tasks
+from pos_client.offline import audit, backup, journal, money_book, settlements, tasks, visits
 from pos_client.offline.journal import FINAL, Kind, Message, Remark, State
 from pos_client.offline.money_book import Entry
 from pos_client.offline.settlements import SettlementState
@@ -115,6 +115,10 @@ def show(books: Books, id_: str) -> dict[str, object]:
         }
         if row.settlement is not None:
             record["settlement"] = row.settlement.value
+        visit = visits.find_visit(connection, message.id)
+        if visit is not None:
+            bill = settlements.state_of_visit(connection, visit)
+            record |= {"visit_state": visit.state.value, "bill": None if bill is None else bill.value}
         if booked is not None:
             record |= {"settlement_id": booked.settlement_id, "settled_at": booked.settled_at}
     return record

@@ -22,29 +22,28 @@ class Search(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """One transaction that books; ``undone_by`` takes back what it did."""
+    """One transaction that books."""
 
     kind: Kind
     search: Search
-    undone_by: str = ""
 
 
 TRANSACTIONS: Mapping[str, Transaction] = {
-    "2102": Transaction(Kind.SETTLE, Search.SETTLEMENT, "2103"),
+    "2102": Transaction(Kind.SETTLE, Search.SETTLEMENT),
     "2103": Transaction(Kind.VOID, Search.SETTLEMENT),
-    "2201": Transaction(Kind.REGISTER, Search.VISIT, "2202"),
+    "2201": Transaction(Kind.REGISTER, Search.VISIT),
     "2202": Transaction(Kind.UNREGISTER, Search.REPEAT),
     "2203": Transaction(Kind.DESCRIBE, Search.REPEAT),
-    "2204": Transaction(Kind.CHARGE, Search.ROWS, "2205"),
+    "2204": Transaction(Kind.CHARGE, Search.ROWS),
     "2205": Transaction(Kind.WITHDRAW, Search.REPEAT),
-    "2207": Transaction(Kind.SETTLE, Search.SETTLEMENT, "2208"),
+    "2207": Transaction(Kind.SETTLE, Search.SETTLEMENT),
     "2208": Transaction(Kind.VOID, Search.SETTLEMENT),
-    "2301": Transaction(Kind.CHARGE, Search.ROWS, "2302"),
+    "2301": Transaction(Kind.CHARGE, Search.ROWS),
     "2302": Transaction(Kind.WITHDRAW, Search.REPEAT),
-    "2304": Transaction(Kind.SETTLE, Search.SETTLEMENT, "2305"),
+    "2304": Transaction(Kind.SETTLE, Search.SETTLEMENT),
     "2305": Transaction(Kind.VOID, Search.SETTLEMENT),
-    "2401": Transaction(Kind.ADMIT, Search.VISIT, "2404"),
-    "2402": Transaction(Kind.DISCHARGE, Search.IN_HOSPITAL, "2405"),
+    "2401": Transaction(Kind.ADMIT, Search.VISIT),
+    "2402": Transaction(Kind.DISCHARGE, Search.IN_HOSPITAL),
     "2403": Transaction(Kind.CHANGE, Search.REPEAT),
     "2404": Transaction(Kind.UNADMIT, Search.REPEAT),
     "2405": Transaction(Kind.UNDISCHARGE, Search.REPEAT),

@@ -7,6 +7,7 @@ import pytest
 from hardware_sim.front_end.region import Edition
 from pos_client.desk import outpatient, visit_desk
 from pos_client.desk.identify import identify
+from pos_client.desk.queue import show
 from pos_client.desk.station import Office
 from pos_client.errors import OutcomeUnknown, Refused
 from pos_client.offline import money_book
@@ -67,6 +68,8 @@ def test_a_whole_visit_and_all_of_it_taken_back(tmp_path: Path, edition: Edition
         outpatient.describe(office, id_, person, diagnoses(office), CLINIC, DOCTOR)
         upload_id = outpatient.charge(office, id_, person, patient.cart(AMOXICILLIN, METFORMIN), CLINIC, DOCTOR)
         assert (patient.upload.id, patient.money) == (upload_id, SettlementState.DRAFT)
+        shown = show(office.books, id_)
+        assert (shown["visit_state"], shown["bill"]) == ("OPEN", "DRAFT")
         quoted = outpatient.quote(office, id_, person, patient.upload, use_account=False)
         assert (quoted.total_fen, quoted.due_fen) == (1710, 1710)
         settled = visit_desk.settle(office, quoted, [cash(2000)])

@@ -23,16 +23,3 @@ def test_every_kind_of_message_is_sent_by_some_transaction() -> None:
 def test_only_what_does_no_harm_twice_is_ever_repeated(transaction: str) -> None:
     harmless = UNDOING | {Kind.DESCRIBE, Kind.CHANGE}
     assert (TRANSACTIONS[transaction].search is Search.REPEAT) == (TRANSACTIONS[transaction].kind in harmless)
-
-
-@pytest.mark.parametrize("transaction", [name for name, one in TRANSACTIONS.items() if one.undone_by])
-def test_what_is_undone_is_undone_by_its_counterpart(transaction: str) -> None:
-    counterparts = {
-        Kind.SETTLE: Kind.VOID,
-        Kind.REGISTER: Kind.UNREGISTER,
-        Kind.CHARGE: Kind.WITHDRAW,
-        Kind.ADMIT: Kind.UNADMIT,
-        Kind.DISCHARGE: Kind.UNDISCHARGE,
-    }
-    meant = TRANSACTIONS[transaction]
-    assert TRANSACTIONS[meant.undone_by].kind is counterparts[meant.kind]
