@@ -31,6 +31,10 @@ _BILLS = {
     SettlementState.VOIDING: Phrase("撤销待查", "void unknown"),
     SettlementState.VOIDED: Phrase("已撤销", "void"),
 }
+_WAITS_AGAIN = Phrase(
+    "{id} 医保中心没有入账，已重新排队，换新单号再上传；不要重复收费。",
+    "{id} was never booked at the bureau; it waits again under a number of its own. Do not charge again.",
+)
 _CHANGE = Phrase("实收 {taken} 元，请找零 {change} 元。", "{taken} yuan are kept, give {change} yuan change.")
 _HAND_BACK = Phrase("请把收下的 {amount} 元退还。", "Hand back the {amount} yuan that were taken.")
 _REFUND = Phrase("请退款 {amount} 元。", "Refund {amount} yuan.")
@@ -140,7 +144,7 @@ def _padded(words: str, columns: int = 14) -> str:
 def attempt_lines(told: Told, language: Language) -> Iterator[str]:
     """What one attempt to find out came to, and what to do with the money that lay on the counter."""
     attempt = told.attempt
-    phrase = _ATTEMPTS[attempt.result]
+    phrase = _WAITS_AGAIN if told.waits_again else _ATTEMPTS[attempt.result]
     yield phrase.say(language, id=attempt.message.id, why=attempt.why, next=attempt.next_try_local())
     if told.receipt_fen:
         taken, change = yuan_grouped(told.receipt_fen), yuan_grouped(told.change_fen)

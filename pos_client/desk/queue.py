@@ -187,16 +187,24 @@ class Told:
     change_fen: int = 0
     hand_back_fen: int = 0
     refund_fen: int = 0
+    waits_again: bool = False
 
 
 def tell(office: Office, attempts: Sequence[Attempt]) -> list[Told]:
-    """The attempts with what the clerk has to do; money of a customer who left went back when he left."""
+    """The attempts with what the clerk has to do.
+
+    Money of a customer who left went back when he left, that of a provisional settlement was moved when it was made.
+    """
     told = []
     with office.store.read() as connection:
         for attempt in attempts:
             id_ = attempt.message.id
             if not attempt.is_final or journal.has_remark(connection, id_, Remark.CUSTOMER_LEFT):
                 told.append(Told(attempt))
+                continue
+            if journal.was_queued(connection, id_):
+                again = any(one.kind is Kind.SETTLE for one in journal.messages_about(connection, id_))
+                told.append(Told(attempt, waits_again=again))
                 continue
             total = money_book.totals_fen(connection, id_)
             entries = (total[one] for one in (Entry.RECEIPT, Entry.CHANGE, Entry.HAND_BACK, Entry.REFUND))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_client.cli.queue_words import queue_lines
+from pos_client.cli.queue_words import attempt_lines, queue_lines
 from pos_client.desk import queue
 from pos_client.desk.afterwards import give_back
 from pos_client.desk.books import open_books
@@ -126,6 +126,25 @@ def test_what_never_arrived_waits_again_under_a_number_of_its_own(world: World) 
     assert again.message_id != sold.id
     assert world.tasks() == []
     assert world.agreement().disagreements == ()
+
+
+@pytest.mark.parametrize("fault", [None, "drop_request"])
+def test_nobody_is_told_to_move_money_that_was_moved_at_the_counter(world: World, fault: str | None) -> None:
+    world.sell("YD0001", use_account=True)
+    _outage(world)
+    _sell(world, "YD0001", "WSSCPTP", tendered_fen=2000)
+    if fault is None:
+        world.faults()
+    else:
+        world.faults({"name": fault, "infno": "2102", "times": 1})
+    with world.back_office() as office:
+        told = queue.tell(office, queue.sync_once(office))
+    assert {(one.receipt_fen, one.change_fen, one.hand_back_fen, one.refund_fen) for one in told} == {(0, 0, 0, 0)}
+    words = "".join(line for one in told for line in attempt_lines(one, "zh"))
+    assert "找零" not in words
+    assert "退款" not in words
+    assert ("已重新排队" in words) is (fault is not None)
+    assert "需要时重新收费" not in words
 
 
 @pytest.mark.parametrize(
