@@ -207,6 +207,13 @@ def tell(office: Office, attempts: Sequence[Attempt]) -> list[Told]:
                 told.append(Told(attempt, waits_again=again))
                 continue
             total = money_book.totals_fen(connection, id_)
-            entries = (total[one] for one in (Entry.RECEIPT, Entry.CHANGE, Entry.HAND_BACK, Entry.REFUND))
-            told.append(Told(attempt, *entries))
+            told.append(
+                Told(
+                    attempt,
+                    receipt_fen=total[Entry.RECEIPT],
+                    change_fen=total[Entry.CHANGE],
+                    hand_back_fen=total[Entry.HAND_BACK],
+                    refund_fen=total[Entry.REFUND],
+                )
+            )
     return told
