@@ -33,7 +33,7 @@ def recall(office: Office, card: CardIdentity) -> tuple[Identified, datetime]:
     """The holder of a card as last told, and when.
 
     Raises:
-        Refused: S-UNKNOWN-PERSON, nothing is known of him or it is too old.
+        Refused: S-PERSON-OLD, nothing is known of him or it is too old.
     """
     with office.store.read() as connection:
         known = known_people.find(connection, card.card_number)

@@ -75,7 +75,7 @@ def estimate(desk: Desk, orders: Sequence[Order], *, use_account: bool, consent_
     """Splits a purchase without the bureau.
 
     Raises:
-        Refused: S-OFFLINE, the region does not allow it; S-ONLINE, the bureau can be reached; S-UNKNOWN-PERSON;
+        Refused: S-OFFLINE, the region does not allow it; S-ONLINE, the bureau can be reached; S-PERSON-OLD;
             S-ESTIMATE, our calculator cannot split the bill; S-… of the cart.
         EnvironmentProblem: K-… of the card.
     """
