@@ -9,7 +9,7 @@ from datetime import datetime
 
 import simplejson
 from cryptography.hazmat.primitives.hashes import SM3, Hash
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from pos_client.offline.instants import text_of
 from pos_client.offline.schema import audit
@@ -34,6 +34,12 @@ def append(
     }
     previous = connection.scalar(_LAST) or GENESIS
     connection.execute(_ADD, {**row, "chain": _seal(previous, row)})
+
+
+def count(connection: Connection, act: str, subject: str) -> int:
+    """How often that was done to something."""
+    done = select(func.count()).select_from(audit).where(audit.c.act == act, audit.c.subject == subject)
+    return connection.scalars(done).one()
 
 
 def first_broken_row(connection: Connection) -> int | None:

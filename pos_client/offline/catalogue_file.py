@@ -5,8 +5,6 @@ Prices are yuan, percentages 0 to 100. What is read here is what a bill line wil
 guessed: a cell that is not exactly what its column promises stops the import.
 """
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -18,6 +16,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from pos_client import money
 from pos_client.errors import Refused, Words
+from pos_client.offline.csv_text import NotCsv, csv_cells
 
 Kind = Literal["drug", "service", "exam", "treatment", "consult"]
 InsuranceClass = Literal["A", "B", "C"]
@@ -204,24 +203,11 @@ def _items(data: bytes, file: str) -> tuple[Item, ...]:
 def _table(data: bytes, file: str) -> list[list[str]]:
     if len(data) > LARGEST_FILE_BYTES:
         raise Refused(NOT_CSV, {"file": file, "why": f"more than {LARGEST_FILE_BYTES} bytes"}, file=file)
-    text = _text(data)
-    if text is None or "\0" in text:
-        raise Refused(NOT_CSV, {"file": file, "why": "neither UTF-8 nor GB18030 text"}, file=file)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return [[cell.strip() for cell in row] for row in reader]
-    except csv.Error as error:
-        evidence = {"file": file, "why": str(error), "line": reader.line_num}
+        return csv_cells(data)
+    except NotCsv as error:
+        evidence = {"file": file, "why": str(error)} | ({"line": error.line} if error.line else {})
         raise Refused(NOT_CSV, evidence, file=file) from error
-
-
-def _text(data: bytes) -> str | None:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-        except UnicodeDecodeError:
-            continue
-    return None
 
 
 def _without_empty_end(cells: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@
 Rows are never changed: an outcome is a row of its own, the state of a message is its last outcome.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -23,7 +23,7 @@ from pos_client.errors import OurBug, Words
 from pos_client.offline.ids import next_number
 from pos_client.offline.instants import instant_of, text_of
 from pos_client.offline.schema import message, outcome, pending, remark
-from pos_client.runtime import business_date
+from pos_client.runtime import GIVEN_UP, business_date
 
 NO_SUCH_ARROW = Words(
     "J-BUG",
@@ -72,6 +72,7 @@ class Remark(StrEnum):
     """What a person at the desk said of a message afterwards."""
 
     CUSTOMER_LEFT = "customer_left"  # without the goods: should it have been booked, it is to be voided
+    DIFFERENCE_SEEN = "difference_seen"  # somebody has looked at the figures on which bureau and desk do not agree
 
 
 FINAL = frozenset({State.OK, State.REFUSED, State.NOT_SENT, State.REVERSED})
@@ -163,6 +164,7 @@ _ADD_REMARK = insert(remark)
 _OUTCOMES = select(outcome.c.state, outcome.c.at, outcome.c.answer, outcome.c.evidence).where(outcome.c.id == _ID)
 _IN_ORDER = _OUTCOMES.order_by(outcome.c.number)
 _TAKEN_OUT = _OUTCOMES.where(outcome.c.state == State.INTENT).order_by(outcome.c.number.desc()).limit(1)
+_UNKNOWN_SINCE = _OUTCOMES.where(outcome.c.state == State.UNKNOWN).order_by(outcome.c.number.desc()).limit(1)
 _STATES = select(outcome.c.state).where(outcome.c.id == _ID)
 _FIRST_STATE = _STATES.order_by(outcome.c.number).limit(1)
 _LAST_STATE = _STATES.order_by(outcome.c.number.desc()).limit(1)
@@ -182,6 +184,7 @@ _MESSAGES = select(
 _FOUND = _MESSAGES.where(or_(message.c.id == _ID, message.c.message_id == _ID))
 _ALL = _MESSAGES.order_by(*_AS_WRITTEN)
 _OPEN = _ALL.join(pending, pending.c.id == message.c.id)
+_DUE = select(func.min(pending.c.next_try_at)).join(message, pending.c.id == message.c.id)
 _OF_VISIT = _ALL.where(or_(message.c.id == _ID, message.c.visit == _ID))
 _OPENING = _ALL.where(message.c.kind.in_((Kind.REGISTER, Kind.ADMIT)))
 _ABOUT = _ALL.where(message.c.about == _ID)
@@ -259,11 +262,18 @@ def take_out(connection: Connection, waiting: Message, *, now: datetime, skew_ms
 
 
 def left_at(connection: Connection, sent: Message) -> tuple[datetime, int]:
-    """When a message was about to leave, and by how much our clock was ahead of the bureau's then."""
+    """When a message left at the latest, and by how much our clock was ahead of the bureau's then.
+
+    A request for which nobody waited to the end may have left as late as the moment in which it was given up.
+    """
     row = connection.execute(_TAKEN_OUT, {"of": sent.id}).first()
-    if row is None:
-        return sent.created_at, sent.skew_ms
-    return instant_of(row.at), int(simplejson.loads(row.evidence)["skew_ms"])
+    left, skew_ms = sent.created_at, sent.skew_ms
+    if row is not None:
+        left, skew_ms = instant_of(row.at), int(simplejson.loads(row.evidence)["skew_ms"])
+    unknown = connection.execute(_UNKNOWN_SINCE, {"of": sent.id}).first()
+    if unknown is not None and simplejson.loads(unknown.evidence).get("why") == GIVEN_UP:
+        left = max(left, instant_of(unknown.at))
+    return left, skew_ms
 
 
 def was_queued(connection: Connection, id_: str) -> bool:
@@ -322,6 +332,12 @@ def pending_of(connection: Connection, id_: str) -> Pending | None:
 def postpone(connection: Connection, id_: str, next_try_at: datetime, *, asking: str, why: str) -> None:
     """Counts one more attempt on an open message, says what it came to and when it is due again."""
     connection.execute(_POSTPONE, {"of": id_, "next_try_at": text_of(next_try_at), "asking": asking, "why": why})
+
+
+def next_due(connection: Connection, states: Collection[State]) -> datetime | None:
+    """When the first open message in one of those states is due to be tried, or None when there is none."""
+    found = connection.scalar(_DUE.where(_STATE.scalar_subquery().in_(states)))
+    return None if found is None else instant_of(found)
 
 
 def remarked(connection: Connection, what: Remark) -> list[Message]:

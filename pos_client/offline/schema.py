@@ -2,16 +2,17 @@
 
 All tables of :data:`APPEND_ONLY` only ever grow: triggers refuse UPDATE and DELETE, a correction is a new row that
 points to the old. ``pending`` is the working list of messages without a final outcome, ``meta`` holds the identity of
-the desk and the counters, ``item`` the catalogue, ``known_person`` what the bureau last said of whom.
+the desk and the counters, ``item`` the catalogue, ``known_person`` what the bureau last said of whom, ``open_bill``
+what is being made and is no bill yet.
 Instants are UTC texts (ISO 8601, milliseconds, Z); business dates are Asia/Shanghai; amounts are integer fen.
 """
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, text
 
 metadata = MetaData()
 
 #: The Alembic version that these tables correspond to.
-HEAD_VERSION = "0002"
+HEAD_VERSION = "0003"
 
 meta = Table(
     "meta",
@@ -42,6 +43,8 @@ message = Table(
     Index("message_by_date", "business_date"),
     Index("message_by_visit", "visit"),
     Index("message_by_person", "person_no"),
+    Index("message_by_kind", "kind", text("length(id)"), "id"),
+    Index("message_by_shift", "business_date", "operator", "kind", text("length(id)"), "id", "created_at"),
 )
 
 outcome = Table(
@@ -132,6 +135,8 @@ sale = Table(
     Column("id", String, ForeignKey("message.id"), primary_key=True),
     Column("total_fen", Integer, nullable=False),
     Column("record", String, nullable=False),  # lines, person, our split, policy and trial as they were shown
+    Index("sale_by_name", text("json_extract(record, '$.person.name')"), "id"),
+    Index("sale_by_total", "total_fen"),
 )
 
 settlement = Table(
@@ -149,6 +154,7 @@ settlement = Table(
     Column("clearing_type", String, nullable=False),
     Column("clearing_agency", String, nullable=False),
     Index("settlement_by_settlement_id", "settlement_id"),
+    Index("settlement_by_cash", "cash_fen"),
 )
 
 difference = Table(
@@ -178,6 +184,19 @@ money = Table(
     Column("reference", String, nullable=False),  # of a payment that leaves a trace elsewhere, else empty
     Column("shift", String, nullable=False),  # business date and operator
     Index("money_by_id", "id"),
+    Index("money_by_shift", "shift", "at"),
+)
+
+custody = Table(
+    "custody",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("stay", String, ForeignKey("message.id"), nullable=False),
+    Column("document", String, nullable=False),  # insurance_certificate | ic_card
+    Column("moved", String, nullable=False),  # taken | returned
+    Column("at", String, nullable=False),
+    Column("operator", String, nullable=False),
+    Index("custody_by_stay", "stay"),
 )
 
 audit = Table(
@@ -213,6 +232,20 @@ item = Table(
     Column("initials", String, nullable=False),
     Index("item_by_barcode", "barcode"),
     Index("item_by_initials", "initials"),
+    Index("item_by_length", text("length(initials)"), "initials", "code"),
+    Index("item_by_name", "name", "code"),
+)
+
+open_bill = Table(
+    "open_bill",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("opened_at", String, nullable=False),
+    Column("desk", Integer, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("parked_at", String),  # null: it is in work
+    Column("label", String, nullable=False),  # a masked name, or empty
+    Column("record", String, nullable=False),  # JSON: what was entered; no card number, id number or token
 )
 
 known_person = Table(
@@ -227,5 +260,5 @@ known_person = Table(
 #: Tables whose rows are never changed or removed.
 APPEND_ONLY = (
     *(message, outcome, visit, sale, settlement, difference, remark, money),
-    *(task, task_done, operator, backup, audit),
+    *(task, task_done, operator, backup, audit, custody),
 )

@@ -1,7 +1,8 @@
 """Opens the encrypted store, proves that it is safe for money, and gives out commits.
 
-One connection a process; one business act is one commit. A drain may gather several acts whose answers came together
-into one commit (:meth:`Store.together`): each of them still is whole or not there at all.
+One connection a process writes; one business act is one commit. A drain may gather several acts whose answers came
+together into one commit (:meth:`Store.together`): each of them still is whole or not there at all. A
+:class:`StoreReader` looks on beside it.
 """
 
 from collections.abc import Iterator
@@ -123,20 +124,8 @@ class Store:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
-        with told_plainly(self._folder):
-            try:
-                with self._connection.begin():
-                    # The driver's own idea of transactions is off (isolation_level None).
-                    self._connection.exec_driver_sql(begin)
-                    yield self._connection
-            finally:
-                self._leave_nothing_open()
-
-    def _leave_nothing_open(self) -> None:
-        """After a commit that failed SQLite may keep the transaction: the next act must not carry it along."""
-        connection = self._connection.connection.dbapi_connection
-        if connection is not None and connection.in_transaction:
-            connection.rollback()
+        with told_plainly(self._folder), _begun(self._connection, begin):
+            yield self._connection
 
     def _bring_up_to_date(self, home: Home) -> None:
         """Alembic is loaded only when there is something to do: a start must be fast."""
@@ -167,6 +156,57 @@ class Store:
                 notes.write(connection, "owner", asked)
             elif found != asked:
                 raise EnvironmentProblem(words.OTHER_HOME, found=found, asked=asked)
+
+
+class StoreReader:
+    """A second look at the open store of a home, for another thread than the one that writes; it cannot write."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self._engine = engine
+        self._folder = folder
+        with told_plainly(folder):
+            self._connection = engine.connect()
+            self._connection.exec_driver_sql("PRAGMA query_only = ON")
+            self._connection.rollback()
+
+    @classmethod
+    def open(cls, home: Home, runtime: Runtime) -> "StoreReader":
+        """Opens a store that :meth:`Store.open` has opened before: it proves, migrates and claims nothing.
+
+        Raises:
+            EnvironmentProblem: D-KEY, D-KEY-WRONG, D-DISK.
+        """
+        key = read_or_create_key(home, runtime)
+        return cls(_engine(runtime.disk or EncryptedFile(), home.database, key), home.folder)
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self._connection.close()
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view of what was committed before it began.
+
+        Raises:
+            EnvironmentProblem: D-DISK, D-BUSY.
+        """
+        with told_plainly(self._folder), _begun(self._connection, _READING):
+            yield self._connection
+
+
+@contextmanager
+def _begun(connection: Connection, begin: str) -> Iterator[None]:
+    try:
+        with connection.begin():
+            # The driver's own idea of transactions is off (isolation_level None).
+            connection.exec_driver_sql(begin)
+            yield
+    finally:
+        # After a commit that failed SQLite may keep the transaction: the next act must not carry it along.
+        driven = connection.connection.dbapi_connection
+        if driven is not None and driven.in_transaction:
+            driven.rollback()
 
 
 def _engine(disk: Disk, database: Path, key: bytes) -> Engine:

@@ -26,6 +26,7 @@ class TaskKind(StrEnum):
     LOSS = "loss"  # a provisional settlement that the bureau refused
     TOTALS_DIFFER = "totals_differ"  # the day's totals are not the bureau's
     TOTALS_MISSING = "totals_missing"  # another desk's totals of the day are not there: nothing could be compared
+    TELL = "tell"  # an outcome that was unknown is known: the customer is to be told, and gets slip or money
     RESTORED = "restored"  # the store was restored from a backup: what came after it must be found at the bureau
 
 

@@ -46,3 +46,12 @@ def test_the_seal_is_the_sm3_of_the_standard() -> None:
     digest = Hash(SM3())
     digest.update(b"abc")
     assert digest.finalize().hex() == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+
+
+def test_acts_are_counted_by_what_was_done_to_what(tmp_path: Path) -> None:
+    store = _with_three_acts(tmp_path)
+    with store.commit() as connection:
+        audit.append(connection, "act", "1", {}, now=NOON, operator="01")
+        assert [audit.count(connection, "act", subject) for subject in ("1", "2", "3")] == [2, 1, 0]
+        assert audit.count(connection, "other", "1") == 0
+    store.close()

@@ -15,6 +15,7 @@ from pos_client.offline import journal
 from pos_client.offline.journal import AUXILIARY, FINAL, Draft, Kind, Message, Pending, Remark, State
 from pos_client.offline.schema import meta
 from pos_client.offline.store import Store
+from pos_client.runtime import GIVEN_UP
 from tests.in_memory import memory_store
 from tests.virtual import NOON
 
@@ -162,6 +163,32 @@ def test_a_message_of_the_desk_left_when_it_was_written(store: Store) -> None:
     with store.read() as connection:
         assert journal.left_at(connection, message) == (NOON, -20)
         assert not journal.was_queued(connection, message.id)
+
+
+def test_a_request_that_was_given_up_may_have_left_as_late_as_that(store: Store) -> None:
+    message, other = _intend(store, 1, skew_ms=-20), _intend(store, 2)
+    later = NOON + timedelta(seconds=40)
+    for one, why in ((message, GIVEN_UP), (other, "ReadTimeout")):
+        with store.commit() as connection:
+            evidence = {"why": why}
+            journal.record_outcome(connection, one.id, State.UNKNOWN, now=later, answer=None, evidence=evidence)
+    with store.read() as connection:
+        assert journal.left_at(connection, message) == (later, -20)
+        assert journal.left_at(connection, other) == (NOON, 0)
+
+
+def test_what_is_due_is_told_by_state(store: Store) -> None:
+    asked = (State.UNKNOWN, State.QUEUED)
+    with store.read() as connection:
+        assert journal.next_due(connection, asked) is None
+    lost, _, _ = _intend(store, 1), _intend(store, 2, queued=True), _intend(store, 3)
+    _learn(store, lost.id, State.UNKNOWN)
+    with store.commit() as connection:
+        journal.postpone(connection, lost.id, NOON + timedelta(seconds=9), asking="x", why="y")
+    with store.read() as connection:
+        assert journal.next_due(connection, asked) == NOON
+        assert journal.next_due(connection, (State.UNKNOWN,)) == NOON + timedelta(seconds=9)
+        assert journal.next_due(connection, (State.OK,)) is None
 
 
 def test_what_a_person_said_of_a_message_is_kept(store: Store) -> None:

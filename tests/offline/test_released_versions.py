@@ -85,7 +85,7 @@ def test_messages_and_their_states_are_what_they_were(connection: StoreConnectio
             written["amount_fen"],
             written["request"],
         )
-    assert {one.state for one in found.values()} == set(State) - {State.QUEUED}
+    assert set(State) - {one.state for one in found.values()} <= {State.QUEUED}  # 0001 had no queue
     assert [one.id for one in journal.open_messages(connection)] == [one["id"] for one in rows["pending"]]
 
 

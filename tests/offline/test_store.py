@@ -18,7 +18,7 @@ from pos_client.errors import EnvironmentProblem, OurBug
 from pos_client.offline import disk as disk_module
 from pos_client.offline.disk import EncryptedFile
 from pos_client.offline.schema import APPEND_ONLY, audit, meta, metadata
-from pos_client.offline.store import Store
+from pos_client.offline.store import Store, StoreReader
 from tests.in_memory import count_commits, memory_store
 from tests.virtual import fresh_home, open_store, virtual_runtime
 
@@ -370,3 +370,39 @@ def test_what_a_failed_commit_was_to_write_does_not_come_with_the_next(tmp_path:
     with store.read() as connection:
         assert set(connection.scalars(select(meta.c.name).where(meta.c.name.in_(("lost", "kept"))))) == {"kept"}
     store.close()
+
+
+def test_a_reader_sees_what_is_committed_and_nothing_else(tmp_path: Path) -> None:
+    home, _ = fresh_home(tmp_path)
+    store = open_store(tmp_path)
+    reader = StoreReader.open(home, virtual_runtime())
+    with store.commit() as connection:
+        connection.execute(insert(meta).values(name="a", value="1"))
+        with reader.read() as looking:
+            assert looking.scalar(select(meta.c.value).where(meta.c.name == "a")) is None
+    with reader.read() as looking:
+        assert looking.scalar(select(meta.c.value).where(meta.c.name == "a")) == "1"
+    reader.close()
+    store.close()
+
+
+def test_a_reader_cannot_write(tmp_path: Path) -> None:
+    home, _ = fresh_home(tmp_path)
+    store = open_store(tmp_path)
+    reader = StoreReader.open(home, virtual_runtime())
+    with pytest.raises(EnvironmentProblem) as caught, reader.read() as looking:
+        looking.execute(insert(meta).values(name="a", value="1"))
+    assert _code(caught) == "D-DISK"
+    with reader.read() as looking:
+        assert looking.scalar(select(meta.c.value).where(meta.c.name == "a")) is None
+    reader.close()
+    store.close()
+
+
+def test_a_reader_with_another_key_is_told(tmp_path: Path) -> None:
+    home, _ = fresh_home(tmp_path)
+    open_store(tmp_path).close()
+    home.key_file.write_text("00" * 32 + "\n", encoding="ascii")
+    with pytest.raises(EnvironmentProblem) as caught:
+        StoreReader.open(home, virtual_runtime())
+    assert _code(caught) == "D-KEY-WRONG"

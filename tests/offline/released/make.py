@@ -8,14 +8,30 @@ import shutil
 import sys
 import tempfile
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import text
 
+from pos_client.desk import backups, open_bills, stay
+from pos_client.desk.afterwards import customer_left
 from pos_client.desk.books import open_books
-from pos_client.desk.queue import sync_once
+from pos_client.desk.open_bills import Draft, OpenLine
+from pos_client.desk.provisional import estimate, settle_provisionally
+from pos_client.desk.queue import finish_task, open_tasks, sync_once
+from pos_client.desk.station import Office
 from pos_client.errors import Problem
-from tests.desk.world import World, world_in
+from pos_client.offline import journal, operators
+from pos_client.offline.journal import State
+from pos_client.offline.operators import Operator, Role
+from pos_client.sync.region import AccountUse
+from tests.desk.patients import Inpatient, Outpatient, cash
+from tests.desk.world import World, orders, world_in
+
+PROVISIONAL = (
+    'mode = "provisional"\ndocument = "模拟区离线暂结办法"\n'
+    "per_settlement_fen = 3000\ncount = 2\ntotal_fen = 4000\nage_days = 7\n"
+)
 
 
 class _ProgramDied(BaseException):
@@ -23,7 +39,20 @@ class _ProgramDied(BaseException):
 
 
 def play(world: World) -> None:
-    """Every outcome that a message can have, and one that is still open."""
+    """Every outcome that a message can have, a row in every table, and messages that are still open."""
+    world.change_region('mode = "self_pay"', PROVISIONAL)
+    _serves_customers(world)
+    with world.desk() as desk:
+        _serves_patients(desk.office)
+        _an_operator_came_and_went(desk.office)
+        open_bills.park(desk.office, Draft((OpenLine("YD0001", Decimal(2)),), label="张**"))
+        backups.make(desk.office.books)
+    _sells_during_an_outage(world)
+    _fails(world, {"name": "drop_answer", "infno": "2102", "times": 1})
+    _dies(world)
+
+
+def _serves_customers(world: World) -> None:
     world.sell("YD0001")
     world.sell("YD0001*2", "YD0004", use_account=True, tendered_fen=5000)
     world.void(world.sell("YD0002").id)
@@ -34,8 +63,60 @@ def play(world: World) -> None:
     _fails(world, {"name": "drop_request", "infno": "2102", "times": 1})
     with world.back_office() as office:
         sync_once(office)
+    _is_reversed(world)
     _fails(world, {"name": "drop_answer", "infno": "2102", "times": 1})
-    _dies(world)
+    world.faults({"name": "off_by_one_fen", "figure": "cash", "infno": "2102"})
+    world.sell("YD0001", use_account=True)
+    world.sell("YD0001", use_account=True)
+    world.faults()
+    with world.desk() as desk:
+        _last_customer_leaves(desk.office)
+        first = open_tasks(desk.office.books)[0]
+        finish_task(desk.office, first.number, "经核对无误")
+
+
+def _is_reversed(world: World) -> None:
+    """A bureau that cannot be asked: the message is made undone."""
+    _fails(world, {"name": "drop_answer", "infno": "2102", "times": 1})
+    world.change_region("purchases = true", "purchases = false")
+    with world.back_office() as office:
+        sync_once(office)
+    world.change_region("purchases = false", "purchases = true")
+
+
+def _last_customer_leaves(office: Office) -> None:
+    with office.store.read() as connection:
+        unknown = [one.id for one in journal.open_messages(connection) if one.state is State.UNKNOWN]
+    customer_left(office, unknown[-1])
+
+
+def _serves_patients(office: Office) -> None:
+    """One is seen, charged and settled, one stays in the ward with a deposit."""
+    seen = Outpatient.of(office)
+    seen.register()
+    seen.describe()
+    seen.charge()
+    seen.pay(seen.quote())
+    stays = Inpatient.of(office)
+    stays.admit()
+    stay.take_deposit(office, stays.id, cash(100_000))
+    stays.charge()
+
+
+def _an_operator_came_and_went(office: Office) -> None:
+    gone = Operator("09", "测试员", Role.SUPERVISOR, "scrypt$0$0$0$$")
+    with office.store.commit() as connection:
+        operators.record(connection, gone, now=office.bureau.now)
+        operators.end(connection, gone, now=office.bureau.now)
+
+
+def _sells_during_an_outage(world: World) -> None:
+    world.faults({"name": "down"})
+    world.http.close()
+    with world.desk() as desk:
+        estimated = estimate(desk, orders(["YD0001"]), account=AccountUse.OWN, consent_signed=True)
+        settle_provisionally(desk, estimated, estimated.due_fen)
+    world.faults()
 
 
 def _fails(world: World, fault: dict[str, object]) -> None:
