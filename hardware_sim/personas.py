@@ -52,6 +52,8 @@ class RegisterData:
     insured_days_ago: int | None = None
     paused_since: date | None = None
     counters: Mapping[str, Decimal] = field(default_factory=dict)
+    family_account: Decimal | None = None
+    """What an account of the family holds that may pay for this person (家庭共济), None without one."""
 
     def insured_since_on(self, today: date) -> date:
         """The day of the first contribution; some personas stay newly insured however late the demo is run."""
@@ -102,6 +104,8 @@ def _card(table: dict[str, Any]) -> CardData:
 
 
 def _register(table: dict[str, Any]) -> RegisterData:
-    amounts = {"account_balance": Decimal(table["account_balance"])}
+    amounts: dict[str, Any] = {
+        name: Decimal(table[name]) for name in ("account_balance", "family_account") if name in table
+    }
     counters = {name: Decimal(value) for name, value in table.get("counters", {}).items()}
     return RegisterData(**{**table, **amounts, "counters": counters})

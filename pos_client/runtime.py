@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -89,6 +89,10 @@ class NoAnswer(Exception):
     """The request may have reached the other side; no whole answer came back."""
 
 
+#: What :class:`NotSent` and :class:`NoAnswer` say when a person at the desk did not want to wait.
+GIVEN_UP = "given up at the desk"
+
+
 class HttpAdapter(Protocol):
     """The door to the network."""
 
@@ -101,6 +105,69 @@ class HttpAdapter(Protocol):
             NotSent: no connection was made, so nothing was executed.
             NoAnswer: the connection broke or timed out after the request may have left.
         """
+
+
+class GivenUp(Exception):
+    """Nobody waits any more; ``departed`` tells whether what cannot be called back had begun."""
+
+    def __init__(self, *, departed: bool) -> None:
+        super().__init__()
+        self.departed = departed
+
+
+class Errand(Generic[R]):
+    """Work in a thread of its own, for whose result one thread waits until another one says not to.
+
+    Work that is given up ends by itself, and what it comes to is dropped. It asks by ``depart`` before it does what
+    cannot be called back; after :meth:`give_up` it may not depart any more, so that whoever waited knows for certain.
+    """
+
+    def __init__(self, work: Callable[["Errand[R]"], R]) -> None:
+        self._work = work
+        self._result: Future[R] = Future()
+        self._deciding = threading.Lock()
+        self._departed = False
+        self._given_up = False
+
+    def start(self) -> None:
+        """Begins the work."""
+        threading.Thread(target=self._run, name="errand", daemon=True).start()
+
+    def depart(self) -> None:
+        """For the work: from here on it cannot be called back.
+
+        Raises:
+            GivenUp: nobody waits any more; the work must end without having done it.
+        """
+        with self._deciding:
+            if self._given_up:
+                raise GivenUp(departed=False)
+            self._departed = True
+
+    def wait(self) -> R:
+        """The result of the work, or what it raised.
+
+        Raises:
+            GivenUp: another thread said not to wait.
+        """
+        return self._result.result()
+
+    def give_up(self) -> None:
+        """Lets whoever waits go on at once; after the end of the work it does nothing. Safe to call twice."""
+        with self._deciding:
+            self._given_up = True
+        with contextlib.suppress(InvalidStateError):
+            self._result.set_exception(GivenUp(departed=self._departed))
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self)
+        except BaseException as error:  # noqa: BLE001 (it is raised again where the result is waited for)
+            with contextlib.suppress(InvalidStateError):
+                self._result.set_exception(error)
+        else:
+            with contextlib.suppress(InvalidStateError):
+                self._result.set_result(result)
 
 
 class Lanes(Protocol[L, R]):
@@ -193,6 +260,10 @@ class SystemClock:
         return time.monotonic_ns() // 1_000_000
 
 
+#: How long a killed child is waited for.
+_DYING_S = 2
+
+
 class SystemChild:
     """A real child process; a thread of its own reads its lines, so that every wait can have a deadline."""
 
@@ -231,10 +302,15 @@ class SystemChild:
         return line
 
     def kill(self) -> None:
-        """Ends the child now; safe to call twice."""
+        """Ends the child now; safe to call twice, and while another thread waits for a line of it.
+
+        A child that is stuck in a driver may not die at once: nobody waits for that longer than a moment.
+        """
         self._process.kill()
-        self._process.wait()
-        self._reader.join()
+        self._lines.put(None)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_DYING_S)
+            self._reader.join(_DYING_S)
         with contextlib.suppress(OSError):  # what was still in the buffer goes with the child
             self._stdin.close()
 

@@ -1,5 +1,6 @@
 """The real world behind the runtime: clock, child processes, lanes."""
 
+import queue
 import sys
 import threading
 from datetime import UTC, date, datetime
@@ -8,6 +9,8 @@ import pytest
 
 from pos_client.runtime import (
     ChildGone,
+    Errand,
+    GivenUp,
     OneByOne,
     SideBySide,
     SystemChild,
@@ -130,3 +133,79 @@ def test_a_real_machine_carries_side_by_side_and_a_virtual_one_in_order() -> Non
     lanes.close()
     assert isinstance(lanes, SideBySide)
     assert isinstance(virtual_runtime().lanes(3), OneByOne)
+
+
+# --- errands ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_errand_brings_its_result_or_what_it_raised() -> None:
+    good: Errand[int] = Errand(lambda _: 7)
+    bad: Errand[int] = Errand(lambda _: int("nothing"))
+    good.start()
+    bad.start()
+    assert good.wait() == 7
+    with pytest.raises(ValueError, match="nothing"):
+        bad.wait()
+    good.give_up()
+    assert good.wait() == 7, "what has come back stays"
+
+
+def test_an_errand_that_was_given_up_does_not_depart_any_more() -> None:
+    begun, go_on, told = threading.Event(), threading.Event(), queue.SimpleQueue[str]()
+
+    def work(errand: Errand[None]) -> None:
+        begun.set()
+        go_on.wait(30)
+        try:
+            errand.depart()
+        except GivenUp:
+            told.put("stayed")
+            raise
+
+    errand = Errand(work)
+    errand.start()
+    assert begun.wait(30)
+    errand.give_up()
+    errand.give_up()
+    with pytest.raises(GivenUp) as caught:
+        errand.wait()
+    assert not caught.value.departed
+    go_on.set()
+    assert told.get(timeout=30) == "stayed"
+
+
+def test_whoever_gives_an_errand_up_late_is_told_that_it_had_departed() -> None:
+    departed, go_on, told = threading.Event(), threading.Event(), queue.SimpleQueue[str]()
+
+    def work(errand: Errand[None]) -> None:
+        errand.depart()
+        departed.set()
+        go_on.wait(30)
+        told.put("came back")
+
+    errand = Errand(work)
+    errand.start()
+    assert departed.wait(30)
+    errand.give_up()
+    with pytest.raises(GivenUp) as caught:
+        errand.wait()
+    assert caught.value.departed
+    go_on.set()
+    assert told.get(timeout=30) == "came back"
+
+
+def test_killing_a_child_wakes_whoever_waits_for_it() -> None:
+    child = SystemChild([sys.executable, "-c", ECHO])
+    woken: list[str] = []
+
+    def waiting() -> None:
+        try:
+            child.receive(600_000)
+        except ChildGone:
+            woken.append("gone")
+
+    thread = threading.Thread(target=waiting)
+    thread.start()
+    child.kill()
+    thread.join(30)
+    assert woken == ["gone"]

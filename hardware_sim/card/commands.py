@@ -96,6 +96,7 @@ def card(
     exit_with_parent: bool,
 ) -> None:
     """Puts a persona's card into a simulated reader and serves it until SIGTERM or Ctrl-C."""
+    parent = os.getppid() if exit_with_parent else None  # now: once it is told that this serves, it may end
     try:
         chip = chip_of(people.load(persona).card)
     except people.UnknownPersona as unknown:
@@ -112,7 +113,7 @@ def card(
         _wait_until_in_reader(server, slot, ending)
         if not ending.is_set():
             click.echo(json.dumps({"ready": server.url}))
-        _wait_for_end(ending, os.getppid() if exit_with_parent else None)
+        _wait_for_end(ending, parent)
 
 
 def _shorthands(tear_after: int | None, mute_after: int | None) -> Iterator[Fault]:

@@ -80,6 +80,10 @@ class FaultPlan:
         """Adds a fault while the simulator runs."""
         self._left.append((fault, fault.times))
 
+    def clear(self) -> None:
+        """Forgets the faults still to come."""
+        self._left.clear()
+
     def due(self, number: int) -> Fault | None:
         """The fault that strikes at this command of the session, which is then used up once."""
         for index, (fault, times) in enumerate(self._left):

@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from hardware_sim.card.chip import Chip
 from hardware_sim.card.faults import CardFault, Fault, FaultPlan
@@ -21,13 +22,37 @@ class Reaction:
 _NOTHING = Reaction(None)
 
 
+class SlotEvent(StrEnum):
+    """What befalls the card in the slot, beside the hands that put it in and pull it out."""
+
+    POWERED = "powered"  # somebody begins to read
+    TORN = "torn"  # a fault has pulled it out
+    MUTE = "mute"  # a fault has silenced it
+
+
+Watcher = Callable[[SlotEvent], None]
+
+
+def _nobody_watches(_event: SlotEvent) -> None:
+    """A slot that nobody looks at."""
+
+
 class Slot:
     """Holds at most one card. Hands may put it in and pull it out from another thread at any moment."""
 
     def __init__(
-        self, chip: Chip | None = None, faults: Iterable[Fault] = (), *, put_back_after_ms: int | None = None
+        self,
+        chip: Chip | None = None,
+        faults: Iterable[Fault] = (),
+        *,
+        put_back_after_ms: int | None = None,
+        watcher: Watcher = _nobody_watches,
     ) -> None:
-        """``put_back_after_ms``: when a fault has pulled the card out, it is put back after this time, if at all."""
+        """``put_back_after_ms``: when a fault has pulled the card out, it is put back after this time, if at all.
+
+        ``watcher`` is told in the thread of whoever talks to the card, and must not wait.
+        """
+        self._watcher = watcher
         self._lock = threading.RLock()
         self._chip = chip
         self._in = chip is not None
@@ -58,6 +83,11 @@ class Slot:
         with self._lock:
             self._plan.add(fault)
 
+    def clear_faults(self) -> None:
+        """Forgets the faults still to come."""
+        with self._lock:
+            self._plan.clear()
+
     def insert(self, chip: Chip | None = None) -> None:
         """Puts a card in: the given one, or the one that was there before."""
         with self._lock:
@@ -81,6 +111,7 @@ class Slot:
             self._commands = 0
             self._mute = False
             self._powered = True
+            self._watcher(SlotEvent.POWERED)
             return self._chip.power_on()
 
     def power_off(self) -> None:
@@ -109,6 +140,7 @@ class Slot:
             return _NOTHING
         if fault.kind is CardFault.MUTE and fault.value is None:
             self._mute = True
+            self._watcher(SlotEvent.MUTE)
             return _NOTHING
         if fault.kind is CardFault.STATUS:
             return Reaction((fault.value or 0).to_bytes(2))
@@ -121,6 +153,7 @@ class Slot:
 
     def _pull_out(self) -> None:
         self.remove()
+        self._watcher(SlotEvent.TORN)
         if self._put_back_after_ms is not None:
             self._back_at_ms = time.monotonic_ns() // 1_000_000 + self._put_back_after_ms
 

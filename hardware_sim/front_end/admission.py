@@ -42,7 +42,7 @@ def admit(office: Office, connection: Connection, request: Request) -> Output:
     """
     row = request.node("mdtrtinfo")
     person = insured_person(connection, request, row.text("psn_no"), lock=True)
-    check_payer(connection, row, person)
+    check_payer(office, connection, row, person)
     if any(diagnosis.text("psn_no") != person.psn_no for diagnosis in request.nodes["diseinfo"]):
         raise Refusal("节点diseinfo字段psn_no(人员编号)与就诊信息不一致")
     _check_category(row)

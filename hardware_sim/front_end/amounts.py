@@ -30,6 +30,11 @@ class Amounts:
     psn_cash_pay: int
     hosp_part_amt: int
 
+    @property
+    def own_account_pay(self) -> int:
+        """What the person's own account pays: the family's part is in ``acct_pay`` as well (identity M4)."""
+        return self.acct_pay - self.acct_mulaid_pay
+
     def negative(self) -> "Amounts":
         """The figures of a cancellation (identity M9 of the reference: minus the settlement, figure by figure)."""
         return replace(self, **{name: -getattr(self, name) for name in AMOUNT_NAMES})

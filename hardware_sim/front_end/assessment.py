@@ -118,8 +118,10 @@ class Assessor:
             )
         return self._wait_days[known]
 
-    def assess(self, person: Insured, charges: Charges) -> Assessment:
+    def assess(self, person: Insured, charges: Charges, family_fen: int | None = None) -> Assessment:
         """The split of a visit on its day, or of a stay on the day of discharge.
+
+        ``family_fen`` is what an account of the family holds that pays in place of the person's own.
 
         Raises:
             Refusal: the rules hold the bill, or it belongs to a year that is closed for this person.
@@ -128,7 +130,7 @@ class Assessor:
             raise Refusal("该费用所属年度已结转,不能结算")
         bill = Bill(
             person=_facts(person),
-            counters=_year_counters(person.counters, person.balance_fen),
+            counters=_year_counters(person.counters, person.balance_fen if family_fen is None else family_fen),
             event=_event(charges),
         )
         result = _settled(split(self._policy(charges.ended_on), bill))

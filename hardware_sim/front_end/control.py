@@ -1,4 +1,4 @@
-"""The control endpoints under /_sim, for loopback clients only: ledger, faults, clock, persons."""
+"""The control endpoints under /_sim, for loopback clients only: ledger, faults, clock, persons, vouchers."""
 
 import asyncio
 import ipaddress
@@ -8,18 +8,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import simplejson
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from hardware_sim import personas
 from pos_client.money import yuan
 
-from . import register, settlements
+from . import register, settlements, vouchers
 from .clock import BureauClock
 from .faults import FaultPlan, MalformedFault, fault_of_json
 from .ledger import Ledger
 from .person_changes import MalformedChange, changed, shown
 from .refusal import Refusal
+from .register import Insured
 from .settlements import Settlement
 
 _LARGEST_OFFSET_S = 100 * 366 * 86400
@@ -55,6 +58,7 @@ class Control:
             Route("/_sim/clock", _guarded(self._put_clock), methods=["PUT"]),
             Route("/_sim/persons", _guarded(self._get_persons), methods=["GET"]),
             Route("/_sim/persons", _guarded(self._put_persons), methods=["PUT"]),
+            Route("/_sim/vouchers", _guarded(self._post_voucher), methods=["POST"]),
         ]
 
     async def _get_ledger(self, _request: Request) -> dict[str, Any]:
@@ -89,6 +93,10 @@ class Control:
         changes = _list_in(await _document(request), "persons")
         return await self._in_worker(lambda: self._change_persons(changes))
 
+    async def _post_voucher(self, request: Request) -> dict[str, Any]:
+        document = await _document(request)
+        return await self._in_worker(lambda: self._issue_voucher(_psn_no_in(document)))
+
     async def _in_worker(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         return await asyncio.get_running_loop().run_in_executor(self._workers, work)
 
@@ -98,19 +106,45 @@ class Control:
 
     def _persons_document(self) -> dict[str, Any]:
         with self._ledger.begin() as connection:
-            return {"persons": [shown(person) for person in register.everyone(connection)]}
+            return {"persons": [_shown(connection, person) for person in register.everyone(connection)]}
+
+    def _issue_voucher(self, psn_no: str) -> dict[str, Any]:
+        with self._ledger.begin() as connection:
+            _person_in(connection, psn_no)
+            token, expires_at = vouchers.issue(connection, psn_no, self._clock.now())
+        return {"token": token, "expires_at": expires_at.isoformat(timespec="seconds")}
 
     def _change_persons(self, changes: list[Any]) -> dict[str, Any]:
         with self._ledger.begin() as connection:
             for change in changes:
                 if not isinstance(change, dict) or not isinstance(change.get("psn_no"), str):
                     raise MalformedBody("every person is an object with a psn_no")
-                try:
-                    person = register.by_psn_no(connection, change["psn_no"], lock=True)
-                except Refusal:
-                    raise MalformedBody("no person has this psn_no") from None
+                person = _person_in(connection, change["psn_no"], lock=True)
                 register.save(connection, changed(person, change, self._clock.today().year))
         return self._persons_document()
+
+
+def _person_in(connection: Connection, psn_no: str, *, lock: bool = False) -> Insured:
+    try:
+        return register.by_psn_no(connection, psn_no, lock=lock)
+    except Refusal:
+        raise MalformedBody("no person has this psn_no") from None
+
+
+def _shown(connection: Connection, person: Insured) -> dict[str, Any]:
+    family_fen = register.family_balance_fen(connection, person.psn_no)
+    return shown(person) | {"family_balance": None if family_fen is None else yuan(family_fen)}
+
+
+def _psn_no_in(document: Mapping[str, Any]) -> str:
+    match document:
+        case {"psn_no": str(psn_no), **rest} if not rest:
+            return psn_no
+        case {"persona": str(name), **rest} if not rest and name in personas.names():
+            in_register = personas.load(name).register
+            if in_register is not None:
+                return in_register.person_no
+    raise MalformedBody('the body must be {"persona": NAME} of an insured persona, or {"psn_no": NUMBER}')
 
 
 def _ledger_row(row: Settlement) -> dict[str, Any]:
@@ -119,6 +153,7 @@ def _ledger_row(row: Settlement) -> dict[str, Any]:
         "setl_id": row.setl_id,
         "mdtrt_id": row.mdtrt_id,
         "msgid": row.msgid,
+        "infno": row.infno,
         "kind": row.kind,
         "cancels": row.cancels,
         "psn_no": _masked(row.psn_no),

@@ -1,8 +1,10 @@
 """Who stands at the desk: a credential held against the register."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
-from . import register
+from . import register, vouchers
 from .message import Row
 from .refusal import Refusal
 from .register import Insured
@@ -12,11 +14,12 @@ _IDENTITY_CARD, _SOCIAL_SECURITY_CARD = "02", "03"
 CITIZEN = "01"
 
 
-def holder_of(connection: Connection, row: Row) -> Insured:
-    """The person of the credential in a node (mdtrt_cert_type, mdtrt_cert_no, card_sn).
+def holder_of(connection: Connection, row: Row, now: datetime) -> Insured:
+    """The person of the credential in a node (mdtrt_cert_type, mdtrt_cert_no, card_sn); a voucher is used up by it.
 
     Raises:
-        Refusal: nobody has it, or card number and card identification code do not belong together.
+        Refusal: nobody has it, card number and card identification code do not belong together, or a voucher is used
+            or expired.
     """
     kind, number = row.text("mdtrt_cert_type"), row.text("mdtrt_cert_no")
     if kind == _SOCIAL_SECURITY_CARD:
@@ -28,19 +31,20 @@ def holder_of(connection: Connection, row: Row) -> Insured:
     elif kind == _IDENTITY_CARD:
         person = register.by_id_number(connection, number)
     else:
-        raise Refusal("医保电子凭证令牌无效或已过期")
+        person = register.by_psn_no(connection, vouchers.redeem(connection, number, now))
     if person is None:
         raise Refusal("就诊凭证未找到对应的参保人员")
     return person
 
 
-def check_credential(connection: Connection, row: Row, person: Insured) -> None:
+def check_credential(connection: Connection, row: Row, person: Insured, now: datetime) -> None:
     """Holds credential, papers and name of a node against the person that it names.
 
     Raises:
         Refusal: the credential is another person's, or one of the papers is.
     """
-    if row.has("mdtrt_cert_no") and not _holds(row, person) and holder_of(connection, row).psn_no != person.psn_no:
+    to_be_looked_up = row.has("mdtrt_cert_no") and not _holds(row, person)
+    if to_be_looked_up and holder_of(connection, row, now).psn_no != person.psn_no:
         raise Refusal("就诊凭证与人员编号不是同一参保人员")
     check_papers(row, person)
 

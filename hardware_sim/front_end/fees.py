@@ -20,6 +20,8 @@ _FACTS: Final = (
     *("etip_hosp_code", "dscg_tkdrug_flag", "matn_fee_flag", "memo"),
 )
 _NOT_APPROVED: Final = "2"
+#: acct_used_flag: an account of the family pays (家庭共济, Hunan).
+FAMILY_ACCOUNT: Final = "2"
 
 Facts = Mapping[str, str | Decimal]
 
@@ -112,7 +114,5 @@ def serial_of(text: str) -> str:
 
 
 def uses_account(flag: str) -> bool:
-    """What acct_used_flag says; the family's account is nobody's here."""
-    if flag == "2":
-        raise Refusal("该人员未办理家庭共济,不能使用共济个账")
-    return flag == "1"
+    """Whether acct_used_flag lets an account pay: the person's own (1) or the family's."""
+    return flag in ("1", FAMILY_ACCOUNT)

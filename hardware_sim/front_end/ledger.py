@@ -59,6 +59,24 @@ persons = Table(
     Column("counters", Text, nullable=False),
 )
 
+#: Who may pay from an account of the family (家庭共济), and what that account holds.
+family_accounts = Table(
+    "family_accounts",
+    metadata,
+    Column("psn_no", String(30), primary_key=True),
+    Column("balance_fen", BigInteger, nullable=False),
+)
+
+#: Electronic vouchers as they were issued: each is good once, until it expires.
+vouchers = Table(
+    "vouchers",
+    metadata,
+    Column("token", String(50), primary_key=True),
+    Column("psn_no", String(30), nullable=False),
+    Column("expires_at", String(19), nullable=False),
+    Column("used", Boolean, nullable=False),
+)
+
 #: Every message id ever seen, with what was asked and answered.
 messages = Table(
     "messages",

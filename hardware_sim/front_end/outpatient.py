@@ -29,7 +29,7 @@ def register_visit(office: Office, connection: Connection, request: Request) -> 
     """2201: opens a visit; the institution's own number is good for one registration."""
     row = request.node("data")
     person = insured_person(connection, request, row.text("psn_no"), lock=True)
-    check_payer(connection, row, person)
+    check_payer(office, connection, row, person)
     begun_on = date.fromisoformat(row.text("begntime")[:10])
     if begun_on > office.clock.today() + _CLOCKS_MAY_DIFFER:
         raise Refusal("节点data字段begntime(开始时间)晚于当前日期")

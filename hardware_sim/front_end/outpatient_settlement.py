@@ -40,7 +40,7 @@ def _case(office: Office, connection: Connection, request: Request, *, lock: boo
     """
     head = request.node("data")
     person = insured_person(connection, request, head.text("psn_no"), lock=lock)
-    settling.check_payer(connection, head, person)
+    settling.check_payer(office, connection, head, person)
     visit = visits.named(connection, request, OUTPATIENT, head.text("mdtrt_id"), person.psn_no)
     med_type, batch = head.text("med_type"), head.text("chrg_bchno")
     if med_type not in VISIT_TYPES:

@@ -25,9 +25,9 @@ _POOL, _ACCOUNT, _LARGE_AMOUNT = "310100", "310200", "330100"
 
 
 def identify(office: Office, connection: Connection, request: Request) -> Output:
-    """1101: the person of a card (03) or an identity number (02), with the insurance and the account balance."""
+    """1101: the person of a voucher (01), identity number (02) or card (03), with insurance and account balance."""
     row = request.node("data")
-    person = holder_of(connection, row)
+    person = holder_of(connection, row, office.clock.now())
     check_papers(row, person)
     insurance = {
         "balc": yuan_decimal(person.balance_fen),

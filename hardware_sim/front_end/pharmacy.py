@@ -41,7 +41,7 @@ def _case(office: Office, connection: Connection, request: Request, *, lock: boo
     if med_type not in PURCHASE_TYPES:
         raise Refusal("该医疗类别不支持药店结算")
     person = insured_person(connection, request, head.text("psn_no"), lock=lock)
-    settling.check_payer(connection, head, person)
+    settling.check_payer(office, connection, head, person)
     charges = check_purchase(head, request.nodes["drugdetail"], office.catalogue)
     if charges.begun_on > office.clock.today() + _CLOCKS_MAY_DIFFER:
         raise Refusal("节点druginfo字段begntime(开始时间)晚于当前日期")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 from hardware_sim import personas
 from pos_client.money import fen_of_yuan
 
-from .ledger import persons
+from .ledger import family_accounts, persons
 from .refusal import Refusal
 from .region import COUNTS, PSN_TYPE_OF_EDITION, Edition
 
@@ -79,6 +79,10 @@ def load_personas(connection: Connection, edition: Edition, today: date) -> None
             connection.execute(
                 insert(persons).values(_columns(_insured_of(persona.card, persona.register, edition, today)))
             )
+            family = persona.register.family_account
+            if family is not None:
+                row = {"psn_no": persona.register.person_no, "balance_fen": fen_of_yuan(family)}
+                connection.execute(insert(family_accounts).values(row))
 
 
 def _insured_of(card: personas.CardData, register: personas.RegisterData, edition: Edition, today: date) -> Insured:
@@ -121,6 +125,10 @@ _BY_PSN_NO_LOCKED = _BY_PSN_NO.with_for_update()
 _BY_CARD_NUMBER = select(persons).where(persons.c.card_number == bindparam("wanted"))
 _BY_ID_NUMBER = select(persons).where(persons.c.id_number == bindparam("wanted"))
 _EVERYONE = select(persons).order_by(persons.c.psn_no)
+_FAMILY = select(family_accounts.c.balance_fen).where(family_accounts.c.psn_no == bindparam("wanted"))
+_SAVE_FAMILY = (
+    update(family_accounts).where(family_accounts.c.psn_no == bindparam("who")).values(balance_fen=bindparam("balance"))
+)
 _SAVE = (
     update(persons)
     .where(persons.c.psn_no == bindparam("who"))
@@ -178,6 +186,16 @@ def save_money(connection: Connection, person: Insured) -> None:
     counters = person.counters
     changed = {"balance": person.balance_fen, "year": counters.year, "figures": counters_as_json(counters)}
     connection.execute(_SAVE_MONEY, {"who": person.psn_no, **changed})
+
+
+def family_balance_fen(connection: Connection, psn_no: str) -> int | None:
+    """What the account of the family holds that this person may pay from, None when there is none."""
+    return connection.execute(_FAMILY, {"wanted": psn_no}).scalar_one_or_none()
+
+
+def save_family_balance(connection: Connection, psn_no: str, balance_fen: int) -> None:
+    """Writes back what the account of the family holds; the caller holds the person's lock."""
+    connection.execute(_SAVE_FAMILY, {"who": psn_no, "balance": balance_fen})
 
 
 def _columns(person: Insured) -> dict[str, object]:

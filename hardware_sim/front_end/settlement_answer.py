@@ -88,7 +88,7 @@ def _setldetail(office: Office, infno: str, settlement: Settlement) -> list[dict
     """One row a fund that paid; the personal account is listed with them although it is none (identity M7)."""
     names = office.tables.codes["fund_pay_type"]
     amounts = settlement.amounts
-    balance_before_fen = settlement.balance_fen + amounts.acct_pay
+    balance_before_fen = settlement.balance_fen + amounts.own_account_pay
     rows = [
         {
             "fund_pay_type": fund_pay_type,

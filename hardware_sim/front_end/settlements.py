@@ -73,8 +73,9 @@ def book(connection: Connection, person: Insured, settlement: Settlement) -> Ins
     Raises:
         Refusal: the account would fall below zero.
     """
-    moved = _moved(person, settlement.amounts.acct_pay, settlement.counter_changes, sign=1)
+    moved = _moved(person, settlement.amounts.own_account_pay, settlement.counter_changes, sign=1)
     register.save_money(connection, moved)
+    _pay_from_family(connection, person, settlement.amounts.acct_mulaid_pay)
     connection.execute(_ADD, _columns(settlement))
     if settlement.cancels is None:
         _take_rows(connection, settlement, settlement.setl_id)
@@ -90,8 +91,9 @@ def reverse(connection: Connection, person: Insured, settlement: Settlement) -> 
     Raises:
         Refusal: the account would fall below zero, or the uploaded rows are no longer those of the original.
     """
-    moved = _moved(person, -settlement.amounts.acct_pay, settlement.counter_changes, sign=-1)
+    moved = _moved(person, -settlement.amounts.own_account_pay, settlement.counter_changes, sign=-1)
     register.save_money(connection, moved)
+    _pay_from_family(connection, person, -settlement.amounts.acct_mulaid_pay)
     connection.execute(_MARK_REVERSED, {"which": settlement.setl_id})
     if settlement.cancels is None:
         _release_rows(connection, settlement, settlement.setl_id)
@@ -99,6 +101,16 @@ def reverse(connection: Connection, person: Insured, settlement: Settlement) -> 
         connection.execute(_MARK_VOIDED, {"which": settlement.cancels, "new_mark": False})
         _take_rows(connection, settlement, settlement.cancels)
     return moved
+
+
+def _pay_from_family(connection: Connection, person: Insured, amount_fen: int) -> None:
+    """Takes an amount from the family's account, or gives it back when below zero."""
+    if not amount_fen:
+        return
+    balance_fen = (register.family_balance_fen(connection, person.psn_no) or 0) - amount_fen
+    if balance_fen < 0:
+        raise Refusal("共济账户余额不足")
+    register.save_family_balance(connection, person.psn_no, balance_fen)
 
 
 def _take_rows(connection: Connection, settlement: Settlement, setl_id: str) -> None:

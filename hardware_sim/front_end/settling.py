@@ -1,18 +1,18 @@
 """What purchases, visits and stays have in common when they are tried, settled and cancelled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection
 
 from pos_client.money import fen_of_yuan
 
-from . import kept_rows, settlements
+from . import kept_rows, register, settlements
 from .amounts import Amounts, one_fen_off
 from .assessment import Assessment
 from .clock import wire_time
 from .credentials import check_credential
-from .fees import Charges
+from .fees import FAMILY_ACCOUNT, Charges
 from .ledger import next_serial
 from .message import Request, Row
 from .office import Office
@@ -60,26 +60,26 @@ class Settled:
     nodes: dict[str, object]
 
 
-def check_payer(connection: Connection, head: Row, person: Insured) -> None:
+def check_payer(office: Office, connection: Connection, head: Row, person: Insured) -> None:
     """Credential, papers and scheme of a node that asks for a settlement.
 
     Raises:
         Refusal: one of them is not the person's.
     """
-    check_credential(connection, head, person)
+    check_credential(connection, head, person, office.clock.now())
     check_scheme(person, head.text("insutype"))
 
 
 def try_out(office: Office, connection: Connection, request: Request, case: Case) -> Settled:
     """The split as it would be: nothing booked, no settlement id."""
-    assessment, amounts = _assess(office, request, case)
+    assessment, amounts = _assess(office, connection, request, case)
     settlement = _settlement(office, connection, request, case, assessment, amounts, setl_id="")
     return Settled(assessment, settlement_nodes(office, request.infno, case.person, settlement))
 
 
 def settle(office: Office, connection: Connection, request: Request, case: Case) -> Settled:
     """Books the case and takes the account's part from the balance; the caller holds the person's lock."""
-    assessment, amounts = _assess(office, request, case)
+    assessment, amounts = _assess(office, connection, request, case)
     _check_echo(case.head, amounts)
     setl_id = _settlement_id(connection)
     settlement = _settlement(office, connection, request, case, assessment, amounts, setl_id=setl_id)
@@ -139,7 +139,7 @@ def _cancellation(
         setl_time=wire_time(office.clock.now()),
         pool_prop_selfpay=original.pool_prop_selfpay,
         process="",
-        balance_fen=person.balance_fen - amounts.acct_pay,
+        balance_fen=person.balance_fen - amounts.own_account_pay,
         counter_changes=settlements.negative_changes(original.counter_changes),
         amounts=amounts,
         rows=kept_rows.as_json(row.negative() for row in rows),
@@ -147,13 +147,29 @@ def _cancellation(
     )
 
 
-def _assess(office: Office, request: Request, case: Case) -> tuple[Assessment, Amounts]:
+def _assess(office: Office, connection: Connection, request: Request, case: Case) -> tuple[Assessment, Amounts]:
     charges = case.charges
     if fen_of_yuan(case.head.number("medfee_sumamt")) != charges.total_fen:
         raise Refusal("字段medfee_sumamt(医疗费总额)与费用明细之和不一致")
     refuse_without_entitlement(office, case.person, charges.begun_on)
-    assessment = office.assessor.assess(case.person, charges)
-    return assessment, _faulty(office, request.infno, assessment.amounts)
+    family_fen = _family_fen(connection, case)
+    assessment = office.assessor.assess(case.person, charges, family_fen)
+    amounts = _faulty(office, request.infno, assessment.amounts)
+    return assessment, amounts if family_fen is None else replace(amounts, acct_mulaid_pay=amounts.acct_pay)
+
+
+def _family_fen(connection: Connection, case: Case) -> int | None:
+    """What the family's account holds when it is to pay, None when it is not.
+
+    Raises:
+        Refusal: it is to pay and there is none.
+    """
+    if case.head.text("acct_used_flag") != FAMILY_ACCOUNT:
+        return None
+    family_fen = register.family_balance_fen(connection, case.person.psn_no)
+    if family_fen is None:
+        raise Refusal("该人员未办理家庭共济,不能使用共济个账")
+    return family_fen
 
 
 def _faulty(office: Office, infno: str, amounts: Amounts) -> Amounts:
@@ -202,7 +218,7 @@ def _settlement(
         setl_time=wire_time(office.clock.now()),
         pool_prop_selfpay=assessment.pool_share,
         process=assessment.process,
-        balance_fen=person.balance_fen - amounts.acct_pay,
+        balance_fen=person.balance_fen - amounts.own_account_pay,
         counter_changes=settlements.changes_between(person.counters, assessment.counters_after),
         amounts=amounts,
         rows=kept_rows.as_json(assessment.rows),

@@ -45,7 +45,7 @@ def _case(office: Office, connection: Connection, request: Request, *, lock: boo
     """
     head = request.node("data")
     person = insured_person(connection, request, head.text("psn_no"), lock=lock)
-    settling.check_payer(connection, head, person)
+    settling.check_payer(office, connection, head, person)
     stay = visits.named(connection, request, STAY, head.text("mdtrt_id"), person.psn_no)
     in_the_middle = head.text("mid_setl_flag") == "1"
     if in_the_middle and stay.ended:

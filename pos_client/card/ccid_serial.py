@@ -49,17 +49,14 @@ class CcidSerialReader:
         return str(ReaderUrl(SERIAL, self._target))
 
     def card_present(self) -> bool:
-        """Whether a card is in the reader; opens and closes the port for it.
+        """Whether a card is in the reader; opens the port, which stays open for the next look.
 
         Raises:
             EnvironmentProblem: the port cannot be opened or nobody answers on it.
         """
-        self.disconnect()
-        try:
-            with self._troubles():
-                return not self._open().ask(_SLOT_STATUS).card_absent
-        finally:
-            self.disconnect()
+        with self._troubles():
+            line = self._line or self._open()
+            return not line.ask(_SLOT_STATUS).card_absent
 
     def transmit(self, command: bytes) -> bytes:
         """One command to the card."""

@@ -139,6 +139,16 @@ class PcscReader:
         self._card: Any = None
         self._protocol: Any = None
 
+    def card_present(self) -> bool:
+        """Whether a card is in this reader, by what the service last saw of it.
+
+        Raises:
+            EnvironmentProblem: there is no such reader, or the service cannot be asked.
+        """
+        with _Context() as context:
+            name = self._choose(context)
+            return bool(context.states([name]).get(name, 0) & scard.SCARD_STATE_PRESENT)
+
     def connect(self) -> str:
         """Powers the card in this reader for this program alone."""
         self.disconnect()

@@ -14,7 +14,7 @@ from pos_client.card.reader import ReaderState
 from pos_client.card.reader_url import WrongReaderUrl
 from pos_client.errors import EnvironmentProblem, Problem, Refused
 
-Act = Literal["ping", "read", "readers"]
+Act = Literal["ping", "read", "readers", "look"]
 
 _DATES: Final = ("issued_on", "expires_on", "born_on")
 _FIELDS: Final = tuple(CardIdentity.__slots__)

@@ -8,9 +8,9 @@ from typing import Any, Self
 
 from pos_client.card import pipe, reader_url, words
 from pos_client.card.identity import CardIdentity
-from pos_client.card.reader import ReaderState
+from pos_client.card.reader import Presence, ReaderState
 from pos_client.errors import EnvironmentProblem
-from pos_client.runtime import Child, ChildGone, Runtime
+from pos_client.runtime import Child, ChildGone, Errand, Runtime
 
 READ_TIMEOUT_MS = 10_000
 
@@ -29,6 +29,8 @@ class CardProcess:
         self._read_timeout_ms = read_timeout_ms
         self._child: Child | None = None
         self._number = 0
+        self._waiting = False
+        self._given_up = False
 
     def __enter__(self) -> Self:
         return self
@@ -60,6 +62,29 @@ class CardProcess:
         """
         return [ReaderState(**state) for state in self._ask("readers")]
 
+    def abandon(self) -> None:
+        """Gives up what another thread waits for: that one raises K-15, the next reading begins with a new process.
+
+        Does nothing when nobody waits, and never waits itself.
+        """
+        if not self._waiting:
+            return
+        self._given_up = True
+        child = self._child
+        if child is not None:
+            ending: Errand[None] = Errand(lambda _: child.kill())
+            ending.start()
+
+    def look(self) -> Presence:
+        """Whether a card is in the reader; cheap and without touching the card, so it may be asked all the time.
+
+        Asked by the thread that reads: the process does one thing after another.
+
+        Raises:
+            EnvironmentProblem: K-06, K-08, K-15, the process did not answer; trouble of the reader is NO_READER.
+        """
+        return Presence(self._ask("look"))
+
     def close(self) -> None:
         """Ends the process; safe to call twice."""
         child, self._child = self._child, None
@@ -81,6 +106,13 @@ class CardProcess:
         return self._number
 
     def _ask(self, act: pipe.Act) -> Any:
+        self._given_up, self._waiting = False, True
+        try:
+            return self._answered(act)
+        finally:
+            self._waiting = False
+
+    def _answered(self, act: pipe.Act) -> Any:
         number = self._next_number()
         line = pipe.request(number, act, self._url)
         child = self._child or self._spawn()
@@ -108,10 +140,13 @@ class CardProcess:
         deadline_ms = clock.monotonic_ms() + self._read_timeout_ms
         while True:
             try:
+                if self._given_up:
+                    raise ChildGone
                 line = child.receive(max(deadline_ms - clock.monotonic_ms(), 0))
             except ChildGone:
                 self._replace()
-                raise EnvironmentProblem(words.READING_STOPPED) from None
+                stopped = words.STOPPED_BY_CLERK if self._given_up else words.READING_STOPPED
+                raise EnvironmentProblem(stopped) from None
             if line is None:
                 self._replace()
                 evidence = {"deadline_ms": self._read_timeout_ms}

@@ -1,7 +1,16 @@
 """What every reader can do, whatever wire it hangs on."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
+
+
+class Presence(StrEnum):
+    """What can be seen of the reader without touching a card."""
+
+    NO_READER = "no_reader"
+    EMPTY = "empty"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)

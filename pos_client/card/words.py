@@ -84,6 +84,12 @@ CARD_CHANGED: Final = Words(
     " Insert one card and leave it in until it is read.",
 )
 
+STOPPED_BY_CLERK: Final = Words(
+    "K-15",
+    "您按了 Esc，读卡已停止，卡没有读完。请再刷一次；没有卡也可以按 F2 识别。",
+    "You pressed Esc and reading was stopped; the card was not read to the end. Repeat, or use F2 without a card.",
+)
+
 BANK_CARD: Final = Words(
     "K-21",
     "这是银行卡，没有社会保障应用，不能用来看病结算。请换社会保障卡。",
@@ -129,7 +135,8 @@ BY_CODE: Final = {
     words.code: words
     for words in (
         WRONG_READER_URL, NO_READER, READER_UNAVAILABLE, SERVICE_NOT_RUNNING, READER_BUSY, READER_SILENT,
-        LINE_DISTURBED, READING_STOPPED, ACCESS_DENIED, NO_CARD, CARD_TORN, CARD_MUTE, CARD_CHANGED, BANK_CARD,
-        HEALTH_CARD, NOT_SOCIAL_SECURITY, CARD_BLOCKED, APPLICATION_BLOCKED, HOLDER_DATA_LOCKED, DATA_DAMAGED,
+        LINE_DISTURBED, READING_STOPPED, ACCESS_DENIED, NO_CARD, CARD_TORN, CARD_MUTE, CARD_CHANGED,
+        STOPPED_BY_CLERK, BANK_CARD, HEALTH_CARD, NOT_SOCIAL_SECURITY, CARD_BLOCKED, APPLICATION_BLOCKED,
+        HOLDER_DATA_LOCKED, DATA_DAMAGED,
     )
 }  # fmt: skip

@@ -15,6 +15,7 @@ from pos_client.card import pipe, reader_url, words
 from pos_client.card.reader import CardReader, ReaderState
 from pos_client.card.reader_url import PCSC, ReaderUrl
 from pos_client.card.social_security import read_identity
+from pos_client.card.watch import Watch
 from pos_client.errors import EnvironmentProblem, Problem
 
 #: Troubles that taking the power off and starting over often cures; reading a card may be repeated without harm.
@@ -62,10 +63,13 @@ def reader_states(url: ReaderUrl) -> list[ReaderState]:
         from pos_client.card import pcsc
 
         return pcsc.reader_states() + ccid_serial.port_states()
+    reader = ccid_serial.CcidSerialReader(url.target)
     try:
-        present: bool | None = ccid_serial.CcidSerialReader(url.target).card_present()
+        present: bool | None = reader.card_present()
     except EnvironmentProblem:
         present = None
+    finally:
+        reader.disconnect()
     configured = ReaderState(url.target, str(url), present)
     others = [state for state in _pcsc_states_if_any() + ccid_serial.port_states() if state.url != str(url)]
     return [configured, *others]
@@ -80,12 +84,17 @@ def _pcsc_states_if_any() -> list[ReaderState]:
         return []
 
 
-def serve_one(line: bytes, reply: Reply) -> None:
-    """Does what one line asks and gives exactly one answer to it."""
+def serve_one(line: bytes, reply: Reply, watch: Watch | None = None) -> None:
+    """Does what one line asks and gives exactly one answer to it; ``watch`` looks after the reader between lines."""
     message = json.loads(line)
     number = message["id"]
+    watch = watch or Watch()
     try:
         url = reader_url.parse(message["reader"])
+        if message["do"] == "look":
+            reply(pipe.answered(number, watch.look(url)))
+            return
+        watch.let_go()  # a port can be held only once
         if message["do"] == "read":
             _read(number, url, reply)
         elif message["do"] == "readers":
@@ -116,8 +125,9 @@ def main() -> None:
         out.write(line + b"\n")
         out.flush()
 
+    watch = Watch()
     for line in sys.stdin.buffer:
-        serve_one(line, reply)
+        serve_one(line, reply, watch)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,19 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Problem, Refused, Words
-from pos_client.runtime import Runtime, business_date
+from pos_client.runtime import GIVEN_UP, Runtime, business_date
 from pos_client.sync.envelope import Answer, Request, Sender, UnreadableError, node, request_body, signed
 from pos_client.sync.fields import check_input
 from pos_client.sync.region import Region
 from pos_client.sync.reply import Accepted, NotExecuted, Rejected, Reply, Unclear, exchange
-from pos_client.sync.words import CLOCK_OFF, OUTCOME_UNKNOWN, QUERY_UNANSWERED, REFUSED_BY_BUREAU, UNREACHABLE
+from pos_client.sync.words import (
+    CLOCK_OFF,
+    OUTCOME_UNKNOWN,
+    QUERY_UNANSWERED,
+    REFUSED_BY_BUREAU,
+    STOPPED_HERE,
+    UNREACHABLE,
+)
 
 T = TypeVar("T")
 
@@ -214,9 +221,11 @@ class Bureau:
         """The problem that a query's reply means; a query that got no clear answer has booked nothing."""
         if isinstance(reply, Rejected):
             return Refused(_with_transaction(REFUSED_BY_BUREAU, transaction), said=_as_sentence(reply.said))
-        if isinstance(reply, NotExecuted):
-            return EnvironmentProblem(UNREACHABLE, {"why": reply.why}, url=self._url)
         why = "accepted" if isinstance(reply, Accepted) else reply.why
+        if why == GIVEN_UP:
+            return EnvironmentProblem(STOPPED_HERE, transaction=transaction)
+        if isinstance(reply, NotExecuted):
+            return EnvironmentProblem(UNREACHABLE, {"why": why}, url=self._url)
         return EnvironmentProblem(QUERY_UNANSWERED, transaction=transaction, why=why)
 
     def readable(self, answer: Answer, transaction: str, read: Callable[[Mapping[str, Any]], T]) -> T:

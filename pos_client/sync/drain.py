@@ -80,7 +80,7 @@ def _work(
 ) -> list[Message]:
     """What is to be done and was not tried in this pass, or was tried too early and is due again."""
     with store.read() as connection:
-        found = [*journal.open_messages(connection), *_left_but_settled(connection)]
+        found = [*journal.open_messages(connection), *left_but_settled(connection)]
     not_now = {State.INTENT} if sends else {State.INTENT, State.QUEUED, State.OK}
 
     def is_due(message: Message) -> bool:
@@ -116,7 +116,7 @@ def _key(message: Message) -> _Key:
     return message.id, message.state is State.OK
 
 
-def _left_but_settled(connection: StoreConnection) -> list[Message]:
+def left_but_settled(connection: StoreConnection) -> list[Message]:
     """Settlements whose customers have left, unless a void of theirs was refused and a person has the task."""
     return [
         one

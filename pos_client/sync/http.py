@@ -1,7 +1,8 @@
 """The real door to the network: one POST, no retry, no redirect, and an honest word on whether it may have arrived."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.cookiejar import DefaultCookiePolicy
+from io import BytesIO
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -36,16 +37,20 @@ class RequestsHttp:
         headers: Mapping[str, str],
         connect_timeout_ms: int,
         read_timeout_ms: int,
+        depart: Callable[[], None] | None = None,
     ) -> HttpAnswer:
-        """Posts once.
+        """Posts once; ``depart`` is called when the connection stands and the body is about to leave.
+
+        What ``depart`` raises comes through, and the request then has no body: it cannot be executed.
 
         Raises:
             NotSent: no connection was made.
             NoAnswer: anything else that is not a whole answer.
         """
         timeout = (connect_timeout_ms / 1000, read_timeout_ms / 1000)
+        data = body if depart is None else _Departing(body, depart)
         try:
-            answer = self._session.post(url, data=body, headers=headers, timeout=timeout, allow_redirects=False)
+            answer = self._session.post(url, data=data, headers=headers, timeout=timeout, allow_redirects=False)
         except requests.exceptions.ConnectTimeout as error:
             raise NotSent(type(error).__name__) from error
         except requests.exceptions.ConnectionError as error:
@@ -61,6 +66,20 @@ class RequestsHttp:
         except requests.exceptions.RequestException as error:
             raise NoAnswer(type(error).__name__) from error
         return HttpAnswer(answer.status_code, dict(answer.headers), answer.content)
+
+
+class _Departing(BytesIO):
+    """A body that asks, when it is first read, whether it may leave."""
+
+    def __init__(self, body: bytes, depart: Callable[[], None]) -> None:
+        super().__init__(body)
+        self._depart = depart
+
+    def read(self, size: int | None = -1) -> bytes:
+        """The next bytes of the body."""
+        if self.tell() == 0:
+            self._depart()
+        return super().read(size)
 
 
 def _never_connected(error: BaseException) -> bool:

@@ -15,11 +15,10 @@ from pos_client.sync.patient import (
     Bill,
     bill_fields,
     category_fields,
-    credential_fields,
     echo_fields,
     paper_fields,
 )
-from pos_client.sync.person import Credential, InsuredPerson
+from pos_client.sync.person import Credential, InsuredPerson, credential_fields
 from pos_client.sync.region import Region, Visit
 from pos_client.sync.setlinfo import BureauFigures
 

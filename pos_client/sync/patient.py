@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from pos_client.money import yuan_decimal
-from pos_client.sync.person import Credential, InsuredPerson
-from pos_client.sync.region import Region, Visit
+from pos_client.sync.person import Credential, InsuredPerson, credential_fields
+from pos_client.sync.region import AccountUse, Region, Visit
 from pos_client.sync.setlinfo import BureauFigures
-
-_CARD = "03"  # 社会保障卡
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +20,8 @@ class Bill:
     visit: Visit
     visit_id: str
     total_fen: int
-    use_account: bool
+    account: AccountUse
     invoice_number: str = ""
-
-
-def credential_fields(credential: Credential) -> dict[str, object]:
-    """The credential of the visit; the card's identification code is demanded with a card (protocol, 3.3)."""
-    return {
-        "mdtrt_cert_type": _CARD,
-        "mdtrt_cert_no": credential.card_number,
-        "card_sn": credential.identification_code,
-    }
 
 
 def paper_fields(person: InsuredPerson) -> dict[str, object]:
@@ -54,7 +43,7 @@ def bill_fields(region: Region, bill: Bill) -> dict[str, object]:
         "medfee_sumamt": yuan_decimal(bill.total_fen),
         "psn_setlway": region.settle_way,
         "mdtrt_id": bill.visit_id,
-        "acct_used_flag": region.account_used["yes" if bill.use_account else "no"],
+        "acct_used_flag": region.account_code(bill.account),
         "insutype": bill.person.insurance_type,
     }
 

@@ -1,13 +1,14 @@
 """Who the card belongs to, as the bureau knows it: 1101, 2001 and 5206, and what of it the calculator may use.
 
-The card's own data is only the question; the person is what the bureau answers. A fact that the region does not map,
-or a value that its table does not hold, stays out of :attr:`InsuredPerson.facts` and is thereby unknown.
+What was shown is only the question; the person is what the bureau answers. A fact that the region does not map, or a
+value that its table does not hold, stays out of :attr:`InsuredPerson.facts` and is thereby unknown.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from pos_client.errors import Refused
@@ -15,23 +16,47 @@ from pos_client.money import decimal_of, fen_of_yuan
 from pos_client.runtime import business_date, shanghai
 from pos_client.sync.bureau import Bureau
 from pos_client.sync.envelope import Request, UnreadableError, node, rows_of, wire_time
+from pos_client.sync.fields import is_required
 from pos_client.sync.region import KNOWN_TO_BE_NONE, FactSource, Region, Visit
 from pos_client.sync.words import NO_INSURANCE
 
-_CARD = "03"  # 社会保障卡
-_ID_DOCUMENT = "01"  # 居民身份证
+_VOUCHER, _ID_CARD, _CARD = "01", "02", "03"  # mdtrt_cert_type: 医保电子凭证, 居民身份证, 社会保障卡
+_ID_DOCUMENT = "01"  # psn_cert_type: 居民身份证
+#: mdtrt_cert_no is C50.
+LONGEST_VOUCHER = 50
 
 FactValue = str | bool | date | None
 
 
+class CredentialKind(StrEnum):
+    """How a person was identified."""
+
+    CARD = "card"
+    ID_NUMBER = "id_number"
+    VOUCHER = "voucher"
+
+
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """What was read from a social-security card; it goes into every message of the visit."""
+    """What the person was identified by, as every later message of the visit carries it.
+
+    Card number and identification code are empty but for a card. Whoever showed an electronic voucher goes on by his
+    identity number: the voucher's token is a secret that no stored message may hold, and it expires, while the number
+    remains usable (protocol, 1.7 and 5.9).
+    """
 
     card_number: str = field(repr=False)
     identification_code: str = field(repr=False)
     id_number: str = field(repr=False)
     name: str = field(repr=False)
+    kind: CredentialKind = CredentialKind.CARD
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """The one-time token of an electronic voucher (医保电子凭证): asked once in 1101, never stored, never logged."""
+
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +102,30 @@ class YearlyCounters:
     counts: Mapping[str, int]
 
 
-def fetch_person(bureau: Bureau, credential: Credential, visit: Visit) -> InsuredPerson:
+def credential_fields(credential: Credential) -> dict[str, object]:
+    """The credential of the visit; the card's identification code is demanded with a card (protocol, 1.7 and 3.3)."""
+    if credential.kind is CredentialKind.CARD:
+        return _certificate(_CARD, credential.card_number, credential.identification_code)
+    return _certificate(_ID_CARD, credential.id_number)
+
+
+def _certificate(kind: str, number: str, card_code: str = "") -> dict[str, object]:
+    return {"mdtrt_cert_type": kind, "mdtrt_cert_no": number, "card_sn": card_code}
+
+
+def papers_demanded(region: Region) -> bool:
+    """Whether 1101 wants document and name beside any credential, as in Hunan."""
+    return is_required(region, "1101", "data", "psn_name")
+
+
+def fetch_person(bureau: Bureau, shown: Credential | Voucher, visit: Visit) -> InsuredPerson:
     """Asks who that is (1101).
 
     Raises:
         Refused: R-1101, by the bureau or because no valid insurance fits the visit.
         EnvironmentProblem: N-DOWN, N-ANSWER.
     """
-    asked = {
-        "mdtrt_cert_type": _CARD,
-        "mdtrt_cert_no": credential.card_number,
-        "card_sn": credential.identification_code,
-        "begntime": "",
-        "psn_cert_type": _ID_DOCUMENT,
-        "certno": credential.id_number,
-        "psn_name": credential.name,
-    }
-    answer = bureau.query(Request("1101", {"data": asked}))
+    answer = bureau.query(Request("1101", {"data": _question(shown)}))
 
     def read(output: Mapping[str, Any]) -> InsuredPerson | None:
         return _person(bureau.region, visit, node(output, "baseinfo"), rows_of(output, "insuinfo"))
@@ -102,6 +134,13 @@ def fetch_person(bureau: Bureau, credential: Credential, visit: Visit) -> Insure
     if person is None:
         raise Refused(NO_INSURANCE, scheme=visit.insurance_type)
     return person
+
+
+def _question(shown: Credential | Voucher) -> dict[str, object]:
+    if isinstance(shown, Voucher):
+        return _certificate(_VOUCHER, shown.token)
+    papers = {"psn_cert_type": _ID_DOCUMENT, "certno": shown.id_number, "psn_name": shown.name}
+    return credential_fields(shown) | papers
 
 
 def _person(

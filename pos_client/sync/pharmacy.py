@@ -8,8 +8,9 @@ from decimal import Decimal
 from pos_client.money import yuan_decimal
 from pos_client.sync.bureau import Bureau
 from pos_client.sync.envelope import Request, wire_time
-from pos_client.sync.person import Credential, InsuredPerson
-from pos_client.sync.region import Visit
+from pos_client.sync.patient import category_fields, paper_fields
+from pos_client.sync.person import Credential, InsuredPerson, credential_fields
+from pos_client.sync.region import AccountUse, Visit
 from pos_client.sync.setlinfo import BureauFigures, read_trial
 
 TRIAL, SETTLE, VOID = "2101", "2102", "2103"
@@ -36,7 +37,7 @@ class Purchase:
     visit: Visit
     lines: tuple[PurchaseLine, ...]
     begun_at: datetime
-    use_account: bool
+    account: AccountUse
 
     @property
     def total_fen(self) -> int:
@@ -50,17 +51,13 @@ def purchase_request(bureau: Bureau, transaction: str, purchase: Purchase) -> Re
     begun = wire_time(purchase.begun_at)
     head = {
         "psn_no": person.person_no,
-        "mdtrt_cert_type": "03",
-        "mdtrt_cert_no": credential.card_number,
-        "card_sn": credential.identification_code,
-        "psn_cert_type": person.id_type,
-        "certno": person.id_number,
-        "psn_type": person.person_type,
-        "psn_name": person.name,
+        **credential_fields(credential),
+        **paper_fields(person),
+        **category_fields(person),
         "begntime": begun,
         "medfee_sumamt": yuan_decimal(purchase.total_fen),
         "insutype": person.insurance_type,
-        "acct_used_flag": bureau.region.account_used["yes" if purchase.use_account else "no"],
+        "acct_used_flag": bureau.region.account_code(purchase.account),
         "med_type": visit.med_type,
     }
     rows = [

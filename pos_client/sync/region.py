@@ -8,13 +8,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from pos_client.config import Mode
-from pos_client.errors import EnvironmentProblem
-from pos_client.sync.words import REGION_OF_OTHER_MODE, REGION_WRONG
+from pos_client.errors import EnvironmentProblem, Refused
+from pos_client.sync.words import NO_FAMILY_ACCOUNT, REGION_OF_OTHER_MODE, REGION_WRONG
 
 FactValue = str | bool
 _FACT_KEYS = {"from", "values", "type", "absent"}
@@ -36,6 +37,18 @@ FACT_KINDS: Mapping[str, type] = {
 MAY_BE_NONE = frozenset({"first_unpaid_month", "renewed_on"})
 #: In a table of values: the fact is known, and what it names does not exist.
 KNOWN_TO_BE_NONE = "absent"
+
+
+class AccountUse(StrEnum):
+    """Which personal account pays: none, the person's own, or the family's (家庭共济; acct_used_flag)."""
+
+    NO = "no"
+    OWN = "own"
+    FAMILY = "family"
+
+
+#: How a region file names them; a region without ``family`` knows no family account.
+_ACCOUNT_KEYS: Mapping[str, AccountUse] = {"no": AccountUse.NO, "yes": AccountUse.OWN, "family": AccountUse.FAMILY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +134,7 @@ class Region:
     undo_not_found: tuple[str, ...]
     queries: Queries
     visits: Mapping[str, Visit]
-    account_used: Mapping[str, str]
+    account_used: Mapping[AccountUse, str]
     settle_way: str
     insured_status_ok: frozenset[str]
     funds: Mapping[str, str]
@@ -130,6 +143,16 @@ class Region:
     counter_counts: Mapping[str, str]
     entitlement_fund: str
     offline: Offline
+
+    def account_code(self, account: AccountUse) -> str:
+        """What messages say of the account that pays.
+
+        Raises:
+            Refused: S-FAMILY, the region knows no family account.
+        """
+        if account not in self.account_used:
+            raise Refused(NO_FAMILY_ACCOUNT, region=self.title)
+        return self.account_used[account]
 
 
 def load_region(region_id: str, own_folder: Path, mode: Mode) -> Region:
@@ -268,10 +291,10 @@ def _offline(section: _Section) -> Offline:
     return offline
 
 
-def _account_used(codes: dict[str, str]) -> dict[str, str]:
-    if set(codes) != {"yes", "no"}:
-        raise _Malformed("codes.account_used wants yes and no")
-    return codes
+def _account_used(codes: dict[str, str]) -> dict[AccountUse, str]:
+    if not {"yes", "no"} <= set(codes) <= set(_ACCOUNT_KEYS):
+        raise _Malformed("codes.account_used wants yes and no, and family where there is a family account")
+    return {use: codes[key] for key, use in _ACCOUNT_KEYS.items() if key in codes}
 
 
 def _visit(name: str, table: object) -> Visit:

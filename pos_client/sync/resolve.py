@@ -43,6 +43,8 @@ REVERSE = "2601"
 _VISIT_OF = {"2102": "pharmacy", "2103": "pharmacy"} | dict.fromkeys(
     ("2201", "2202", "2203", "2204", "2205", "2207", "2208"), "outpatient"
 )
+#: Why an intent without an outcome is UNKNOWN.
+ORPHANED = "the program ended before the outcome was known"
 #: How often a repeated message must be refused before the refusal is believed to be about the matter.
 REFUSALS_BELIEVED = 3
 
@@ -69,7 +71,7 @@ class Resolver:
         with self.store.commit() as connection:
             for message in journal.open_messages(connection):
                 if message.state is State.INTENT and journal.was_queued(connection, message.id) is of_queue:
-                    conclusion = Conclusion(State.UNKNOWN, why="the program ended before the outcome was known")
+                    conclusion = Conclusion(State.UNKNOWN, why=ORPHANED)
                     write(connection, message, conclusion, self.bureau, self.drawer)
 
     def resolve(self, message: Message) -> Conversation[Attempt]:

@@ -25,7 +25,7 @@ class BureauFigures:
     """The bureau's split; amounts in fen, negative for a cancellation.
 
     ``own_expense_fen`` is all that the catalogue does not cover, ``over_limit_fen`` that part of it which lies above
-    a price ceiling.
+    a price ceiling. ``family_pay_fen`` is that part of ``account_pay_fen`` which a relative's account bears (M4).
     """
 
     total_fen: int
@@ -40,6 +40,7 @@ class BureauFigures:
     account_pay_fen: int
     cash_pay_fen: int
     account_balance_fen: int
+    family_pay_fen: int = 0
 
     def by_name(self) -> dict[str, int]:
         """The figures that are compared and shown, by their names in the program; in fen."""
@@ -171,6 +172,7 @@ def read_figures(region: Region, info: Mapping[str, Any]) -> BureauFigures:
         account_pay_fen=account,
         cash_pay_fen=cash,
         account_balance_fen=_fen(info, "balc"),
+        family_pay_fen=_fen(info, "acct_mulaid_pay", absent=0),
     )
 
 

@@ -12,8 +12,8 @@ from pos_client.sync.care import Department, Diagnosis, Doctor, diagnosis_fields
 from pos_client.sync.charge_rows import ROWS_PER_UPLOAD, ChargeRow, charge_fields
 from pos_client.sync.envelope import Answer, Request, node, wire_time
 from pos_client.sync.fields import known_to
-from pos_client.sync.patient import Bill, bill_fields, category_fields, credential_fields, echo_fields
-from pos_client.sync.person import Credential, InsuredPerson
+from pos_client.sync.patient import Bill, bill_fields, category_fields, echo_fields
+from pos_client.sync.person import Credential, InsuredPerson, credential_fields
 from pos_client.sync.region import Region, Visit
 from pos_client.sync.setlinfo import BureauFigures
 from pos_client.sync.words import MESSAGE_WRONG
@@ -23,6 +23,14 @@ UPLOAD_ROWS, WITHDRAW_ROWS = "2301", "2302"
 DISCHARGE, CANCEL_DISCHARGE = "2402", "2405"
 TRIAL, SETTLE, VOID = "2303", "2304", "2305"
 _ALL_ROWS = "0000"
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """What must be known of a person to charge his stay: nobody comes to the counter for that."""
+
+    person_no: str
+    place_of_insurance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,7 @@ def cancel_admission_request(visit_id: str, person_no: str, place_of_insurance: 
     return Request(CANCEL_ADMISSION, {"data": {"mdtrt_id": visit_id, "psn_no": person_no}}, place_of_insurance)
 
 
-def rows_request(person: InsuredPerson, visit: Visit, visit_id: str, rows: Sequence[ChargeRow]) -> Request:
+def rows_request(person: Charged | InsuredPerson, visit: Visit, visit_id: str, rows: Sequence[ChargeRow]) -> Request:
     """The input of 2301 (protocol, 3.4), refund rows included (5.5).
 
     Raises:

@@ -14,6 +14,12 @@ QUERY_UNANSWERED = Words(
     "The front-end server did not answer properly ({transaction}: {why}); this was only a query, nothing was charged. "
     "Try again; if it stays so, ask IT.",
 )
+STOPPED_HERE = Words(
+    "N-STOPPED",
+    "您按了 Esc，没有等医保中心回答（{transaction}）；这一步没有入账，没有收费。要继续请再做一次。",
+    "You pressed Esc and did not wait for the bureau ({transaction}); nothing of this step was booked or charged. Do "
+    "it again to go on.",
+)
 REFUSED_BY_BUREAU = Words(
     "R-{transaction}",
     "医保中心拒绝：{said}。没有收费；请按提示处理，或改为自费。",
@@ -48,6 +54,12 @@ NO_INSURANCE = Words(
     "医保中心没有这位参保人的有效险种（{scheme}），不能按医保收费。请改为自费，或请参保人联系医保经办机构。",
     "The bureau knows no valid insurance ({scheme}) of this person, so the bill cannot be settled as insured. Charge "
     "it as own expense, or send the person to the bureau.",
+)
+NO_FAMILY_ACCOUNT = Words(
+    "S-FAMILY",
+    "{region}没有开通家庭共济，不能用家人的账户支付，没有收费。请改用本人账户或现金。",
+    "{region} has no family account, so a relative's account cannot pay and nothing was charged. Use the person's own "
+    "account or cash.",
 )
 FIGURES_DO_NOT_ADD_UP = Words(
     "R-SUM",

@@ -127,10 +127,15 @@ def test_a_reader_that_does_not_answer_is_given_up_and_not_asked_to_power_off() 
 
 def test_whether_a_card_is_present_is_asked_without_powering_it(lines: tuple[Slot, SerialLine]) -> None:
     slot, line = lines
-    assert CcidSerialReader(target(line)).card_present()
+    reader = CcidSerialReader(target(line), answer_timeout_ms=20_000)
+    assert reader.card_present()
     assert not slot.powered
     slot.remove()
-    assert not CcidSerialReader(target(line)).card_present()
+    assert not reader.card_present()
+    slot.insert()
+    assert reader.card_present()
+    assert not slot.powered
+    reader.disconnect()
 
 
 def test_serial_ports_are_listed_without_being_opened(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -247,6 +247,20 @@ def test_a_service_that_died_in_mid_reading_is_not_a_torn_card(service: PlayedSe
     assert told.value.words is words.SERVICE_NOT_RUNNING
 
 
+def test_a_look_asks_the_service_and_never_the_card(service: PlayedService) -> None:
+    assert PcscReader("").card_present()
+    assert not PcscReader("Reader A").card_present()
+    assert service.connected == []
+    assert service.contexts == 0
+
+
+def test_a_look_for_a_reader_that_is_not_there_says_so(service: PlayedService) -> None:
+    with pytest.raises(EnvironmentProblem) as told:
+        PcscReader("Reader C").card_present()
+    assert told.value.words is words.READER_UNAVAILABLE
+    assert service.contexts == 0
+
+
 def test_readers_are_listed_with_their_cards(service: PlayedService) -> None:
     assert [(state.name, state.url, state.card_present) for state in reader_states()] == [
         ("Reader A 00", "pcsc:Reader A 00", False),

@@ -15,6 +15,7 @@ from hardware_sim.card.slot import Slot
 from hardware_sim.readers.vpcd import VpcdCard
 from pos_client.card import words
 from pos_client.card.process import CardProcess
+from pos_client.card.reader import Presence
 from pos_client.errors import EnvironmentProblem, Words
 from pos_client.runtime import Runtime, SystemChild, SystemClock
 from tests.card.simulated import inserted, written_on
@@ -76,8 +77,10 @@ def test_insert_read_remove_and_insert_again(private_pcscd: PrivatePcscd, proces
         assert told(process) is words.NO_CARD
         slot.insert(chip_of(personas.load("ma-yan").card))
         wait_until(lambda: cards(process)[FIRST] is True)
+        assert process.look() is Presence.CARD
         assert process.read() == written_on(personas.load("ma-yan").card, f"pcsc:{FIRST}")
         slot.remove()
+        wait_until(lambda: process.look() is Presence.EMPTY)
         wait_until(lambda: cards(process)[FIRST] is False)
         assert told(process) is words.NO_CARD
         slot.insert(chip_of(personas.load("bank-card").card))

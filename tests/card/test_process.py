@@ -2,6 +2,7 @@
 
 import json
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from hardware_sim.readers.gempc_twin import GemPcTwin
 from hardware_sim.readers.serial_lines import TcpLine
 from pos_client.card import pipe, words
 from pos_client.card.process import CardProcess
+from pos_client.card.reader import Presence
 from pos_client.card.reader_url import WrongReaderUrl
 from pos_client.errors import EnvironmentProblem, Refused, Words
 from pos_client.runtime import Child, ChildGone, Runtime, SystemChild, SystemClock
@@ -222,6 +224,18 @@ def test_a_real_process_reads_lists_and_tells_problems(real: Runtime) -> None:
         assert (state.url, state.card_present) == (line.url, True)
 
 
+def test_a_real_process_looks_as_often_as_it_is_asked_and_reads_in_between(real: Runtime) -> None:
+    slot = inserted()
+    with TcpLine(GemPcTwin(slot)) as line, CardProcess(real, line.url, read_timeout_ms=60_000) as process:
+        assert process.look() is Presence.CARD
+        assert process.read().name == "张建国"
+        assert process.look() is Presence.CARD
+        slot.remove()
+        assert process.look() is Presence.EMPTY
+    with CardProcess(real, line.url, read_timeout_ms=60_000) as process:
+        assert process.look() is Presence.NO_READER
+
+
 def test_a_real_process_in_a_reader_that_hangs_is_killed_and_the_next_reading_works(real: Runtime) -> None:
     reader = GemPcTwin(inserted())
     with TcpLine(reader) as line, CardProcess(real, line.url, read_timeout_ms=60_000) as process:
@@ -243,3 +257,54 @@ def test_a_real_process_that_was_killed_from_outside_is_replaced(real: Runtime) 
         child._process.kill()
         child._process.wait()
         assert process.read().name == "张建国"
+
+
+# --- a clerk who does not want to wait -------------------------------------------------------------------------------
+
+
+def test_a_reading_is_given_up_from_another_thread_and_the_next_one_works(real: Runtime) -> None:
+    reader = GemPcTwin(inserted())
+    with TcpLine(reader) as line, CardProcess(real, line.url, read_timeout_ms=600_000) as process:
+        assert process.read().name == "张建国"
+        reader.add_fault(Fault(LineFault.SILENT, 3))
+        told: list[Words] = []
+
+        def reading() -> None:
+            try:
+                process.read()
+            except EnvironmentProblem as problem:
+                told.append(problem.words)
+
+        waiting = threading.Thread(target=reading)
+        waiting.start()
+        while not reader._silent:
+            waiting.join(0.01)
+        process.abandon()
+        waiting.join(60)
+        assert told == [words.STOPPED_BY_CLERK]
+        process._read_timeout_ms = 60_000
+        assert process.read().name == "张建国"
+
+
+def test_giving_up_where_nobody_waits_does_nothing() -> None:
+    stage = Stage()
+    with CardProcess(stage.runtime, URL) as process:
+        process.abandon()
+        process.read()
+        process.abandon()
+        assert process.read() == written_on(ZHANG, URL)
+        assert len(stage.children) == 1
+
+
+def test_a_reading_that_is_given_up_while_its_process_starts_is_not_waited_for() -> None:
+    stage = Stage()
+    process = CardProcess(stage.runtime, URL)
+
+    def spawn(argv: Sequence[str]) -> Child:
+        process.abandon()
+        return stage._spawn(argv)
+
+    process._runtime = replace(stage.runtime, spawn=spawn)
+    with process, pytest.raises(EnvironmentProblem) as told:
+        process.read()
+    assert told.value.words is words.STOPPED_BY_CLERK

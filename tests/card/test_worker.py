@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -13,6 +13,7 @@ from hardware_sim.readers.gempc_twin import GemPcTwin
 from pos_client.card import ccid_serial, pipe, words, worker
 from pos_client.card.reader import CardReader, ReaderState
 from pos_client.card.reader_url import ReaderUrl
+from pos_client.card.watch import Watch
 from pos_client.errors import EnvironmentProblem
 from tests.card.simulated import WirelessPort, inserted, written_on
 
@@ -78,6 +79,16 @@ def test_a_torn_card_is_not_tried_again(reader: GemPcTwin) -> None:
     reader._slot.add_fault(Fault(CardFault.TEAR_BEFORE, at=2))
     assert ask(pipe.request(1, "read", URL))["problem"]["code"] == "K-12"
     assert ask(pipe.request(2, "read", URL))["problem"]["code"] == "K-11"
+
+
+def test_a_look_and_a_reading_share_one_line(reader: GemPcTwin) -> None:
+    watch, answers = Watch(), list[bytes]()
+    for number, act in enumerate(("look", "read", "look", "readers", "look")):
+        worker.serve_one(pipe.request(number, cast(pipe.Act, act), URL), answers.append, watch)
+    looked, read, after, readers, last = (json.loads(answer)["value"] for answer in answers)
+    assert [looked, after, last] == ["card"] * 3
+    assert (read["name"], readers[0]["card_present"]) == (personas.load("ma-yan").card.name, True)
+    watch.let_go()
 
 
 def test_a_wrong_address_is_answered_too() -> None:

@@ -17,7 +17,7 @@ from pos_client.sync.outpatient import Registration
 from pos_client.sync.patient import Bill
 from pos_client.sync.person import Credential, InsuredPerson
 from pos_client.sync.pharmacy import Purchase, PurchaseLine
-from pos_client.sync.region import Region, load_region
+from pos_client.sync.region import AccountUse, Region, load_region
 from pos_client.sync.setlinfo import BureauFigures
 from pos_client.sync.stay import Admission, Discharge
 from pos_client.sync.totals import Totals
@@ -66,7 +66,7 @@ def admission_in(region: Region) -> Admission:
 
 def bill_in(region: Region, kind: str) -> Bill:
     """What of a visit of that kind is to be settled."""
-    return Bill(PERSON, CREDENTIAL, region.visits[kind], VISIT_ID, 2500, use_account=True)
+    return Bill(PERSON, CREDENTIAL, region.visits[kind], VISIT_ID, 2500, AccountUse.OWN)
 
 
 def every_message(region: Region) -> dict[str, Request]:
@@ -98,7 +98,7 @@ def _queries(region: Region) -> list[Request]:
 def purchase_in(region: Region) -> Purchase:
     """A purchase of the person, 78.61 yuan."""
     line = PurchaseLine(1, "XTEST0000000000000000A1", "YD1", Decimal("78.61"), Decimal(1), 7861)
-    return Purchase(PERSON, CREDENTIAL, region.visits["pharmacy"], (line,), NOON, use_account=True)
+    return Purchase(PERSON, CREDENTIAL, region.visits["pharmacy"], (line,), NOON, AccountUse.OWN)
 
 
 def _purchase(region: Region) -> list[Request]:

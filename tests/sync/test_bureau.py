@@ -6,7 +6,7 @@ import pytest
 
 from pos_client.errors import EnvironmentProblem, OurBug, Refused
 from pos_client.offline.journal import State
-from pos_client.runtime import HttpAnswer
+from pos_client.runtime import GIVEN_UP, HttpAnswer
 from pos_client.sync.bureau import outcome_unknown
 from pos_client.sync.envelope import Request, UnreadableError
 from pos_client.sync.reply import Accepted, NotExecuted, Rejected, Unclear
@@ -117,6 +117,15 @@ def test_a_question_without_an_answer_is_a_matter_of_the_network(desk: Counter, 
     with pytest.raises(EnvironmentProblem) as caught:
         desk.bureau.query(_question(desk))
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("kind", [NotExecuted, Unclear])
+def test_a_question_that_was_given_up_is_no_matter_of_the_network(
+    desk: Counter, kind: type[NotExecuted] | type[Unclear]
+) -> None:
+    told = desk.bureau.problem("5201", kind(GIVEN_UP))
+    assert isinstance(told, EnvironmentProblem)
+    assert told.code == "N-STOPPED"
 
 
 def test_an_accepted_answer_that_cannot_be_used_is_as_good_as_none(desk: Counter) -> None:

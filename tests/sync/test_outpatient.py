@@ -10,6 +10,7 @@ import pytest
 from pos_client.sync import outpatient
 from pos_client.sync.envelope import Request, UnreadableError
 from pos_client.sync.outpatient import Disease, read_registered
+from pos_client.sync.region import AccountUse
 
 from .messages import (
     DIAGNOSIS,
@@ -109,9 +110,9 @@ def test_all_unsettled_rows_are_withdrawn_by_their_common_name() -> None:
     assert _node(request) == {"mdtrt_id": VISIT_ID, "chrg_bchno": "0000", "psn_no": PERSON_NO}
 
 
-@pytest.mark.parametrize(("use_account", "flag"), [(True, "1"), (False, "0")])
-def test_a_trial_names_batch_total_and_the_use_of_the_account(use_account: bool, flag: str) -> None:
-    bill = replace(bill_in(BASE, "outpatient"), use_account=use_account)
+@pytest.mark.parametrize(("account", "flag"), [(AccountUse.OWN, "1"), (AccountUse.NO, "0")])
+def test_a_trial_names_batch_total_and_the_use_of_the_account(account: AccountUse, flag: str) -> None:
+    bill = replace(bill_in(BASE, "outpatient"), account=account)
     data = _node(outpatient.trial_request(BASE, bill, "MZ1"))
     assert (data["chrg_bchno"], data["medfee_sumamt"]) == ("MZ1", Decimal("25.00"))
     assert (data["acct_used_flag"], data["psn_setlway"], data["med_type"]) == (flag, "01", "11")

@@ -13,10 +13,14 @@ from pos_client.sync.bureau import Bureau
 from pos_client.sync.envelope import Sender
 from pos_client.sync.person import (
     Credential,
+    CredentialKind,
     InsuredPerson,
+    Voucher,
+    credential_fields,
     fetch_counters,
     fetch_entitlements,
     fetch_person,
+    papers_demanded,
 )
 from pos_client.sync.region import load_region
 from tests.virtual import ScriptedHttp, virtual_runtime
@@ -124,6 +128,51 @@ def test_age_is_in_completed_years(tmp_path: Path, day: date, age: int) -> None:
 def test_a_person_shows_nobody_in_a_log(tmp_path: Path) -> None:
     assert "张建国" not in repr(_person(tmp_path)) + repr(CREDENTIAL)
     assert "439999197003030012" not in repr(_person(tmp_path)) + repr(CREDENTIAL)
+
+
+def _asked(tmp_path: Path, shown: Credential | Voucher) -> dict[str, str]:
+    """What 1101 sends for a credential."""
+    bureau = _bureau(tmp_path, {"baseinfo": BASE, "insuinfo": [INSURANCE], "idetinfo": []})
+    fetch_person(bureau, shown, bureau.region.visits["pharmacy"])
+    http = bureau._runtime.http
+    assert isinstance(http, ScriptedHttp)
+    sent: dict[str, str] = simplejson.loads(http.posted[-1])["input"]["data"]
+    return {name: value for name, value in sent.items() if value}
+
+
+def test_a_card_asks_with_all_that_is_on_it(tmp_path: Path) -> None:
+    assert _asked(tmp_path, CREDENTIAL) == {
+        "mdtrt_cert_type": "03",
+        "mdtrt_cert_no": CREDENTIAL.card_number,
+        "card_sn": CREDENTIAL.identification_code,
+        "psn_cert_type": "01",
+        "certno": CREDENTIAL.id_number,
+        "psn_name": CREDENTIAL.name,
+    }
+
+
+def test_a_typed_number_asks_as_an_identity_card(tmp_path: Path) -> None:
+    typed = Credential("", "", CREDENTIAL.id_number, "", CredentialKind.ID_NUMBER)
+    number = CREDENTIAL.id_number
+    expected = {"mdtrt_cert_type": "02", "mdtrt_cert_no": number, "psn_cert_type": "01", "certno": number}
+    assert _asked(tmp_path, typed) == expected
+
+
+def test_a_voucher_asks_with_nothing_but_its_token(tmp_path: Path) -> None:
+    assert _asked(tmp_path, Voucher("6612")) == {"mdtrt_cert_type": "01", "mdtrt_cert_no": "6612"}
+    assert "6612" not in repr(Voucher("6612"))
+
+
+def test_whoever_showed_a_voucher_goes_on_by_his_identity_number() -> None:
+    """No token in any later message: protocol 5.9, it expires, while the number remains usable."""
+    after = Credential("", "", CREDENTIAL.id_number, CREDENTIAL.name, CredentialKind.VOUCHER)
+    expected = {"mdtrt_cert_type": "02", "mdtrt_cert_no": CREDENTIAL.id_number, "card_sn": ""}
+    assert credential_fields(after) == expected
+
+
+@pytest.mark.parametrize(("region", "demanded"), [("training", False), ("training-hunan", True)])
+def test_only_hunan_wants_papers_beside_every_credential(tmp_path: Path, region: str, demanded: bool) -> None:
+    assert papers_demanded(load_region(region, tmp_path, "training")) is demanded
 
 
 def test_entitlements_are_told_fund_by_fund(tmp_path: Path) -> None:

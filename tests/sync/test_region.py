@@ -6,8 +6,8 @@ import pytest
 
 from hardware_sim.front_end.region import PSN_TYPE_OF_EDITION, REVERSIBLE
 from hardware_sim.front_end.tables import tables_of
-from pos_client.errors import EnvironmentProblem
-from pos_client.sync.region import Offline, Queries, Region, load_region
+from pos_client.errors import EnvironmentProblem, Refused
+from pos_client.sync.region import AccountUse, Offline, Queries, Region, load_region
 
 SHIPPED = Path("pos_client/sync/regions/training.toml").read_text(encoding="utf-8")
 
@@ -42,6 +42,15 @@ def test_a_training_region_is_what_the_simulated_bureau_is() -> None:
         assert {region.facts["category"].values[code] for code in ("11", retired)} == {"active", "retired"}
         assert set(region.account_used.values()) <= set(codes["acct_used_flag"])
         assert region.settle_way in codes["psn_setlway"]
+
+
+def test_a_region_says_which_accounts_may_pay() -> None:
+    base, hunan = (load_region(name, Path("/nowhere"), "training") for name in ("training", "training-hunan"))
+    assert [hunan.account_code(one) for one in AccountUse] == ["0", "1", "2"]
+    assert list(base.account_used) == [AccountUse.NO, AccountUse.OWN]
+    with pytest.raises(Refused) as caught:
+        base.account_code(AccountUse.FAMILY)
+    assert caught.value.code == "S-FAMILY"
 
 
 PROVISIONAL = """mode = "provisional"
@@ -105,6 +114,7 @@ def test_provisional_money_stands_on_nothing_less(tmp_path: Path, wrong: str) ->
         ("rows_without_settlement = true", "", "queries.rows_without_settlement"),
         ('settle_way = "01"', "settle_way = 1", "codes.settle_way"),
         ('no = "0" }', 'none = "0" }', "codes.account_used wants yes and no"),
+        ('no = "0" }', 'no = "0", all = "3" }', "codes.account_used wants yes and no"),
         ('insured_status_ok = ["1"]', "insured_status_ok = [1]", "codes.insured_status_ok"),
         ('from = "baseinfo.gend"', 'from = "gend"', "facts.sex"),
         ('from = "baseinfo.gend"', 'frm = "baseinfo.gend"', "facts.sex"),

@@ -199,3 +199,9 @@ def test_what_was_found_is_what_was_asked_for(name: str) -> None:
 def test_what_was_found_must_be_whole(changes: dict[str, object]) -> None:
     with pytest.raises(UnreadableError):
         _found(**changes)
+
+
+@pytest.mark.parametrize(("said", "family_fen"), [({}, 0), ({"acct_mulaid_pay": "60.00"}, 6000)])
+def test_what_a_familys_account_pays_is_part_of_the_account(said: dict[str, object], family_fen: int) -> None:
+    figures = read_trial(REGION, answer_of(_output(said)), person_no=PERSON, total_fen=7860)
+    assert (figures.account_pay_fen, figures.family_pay_fen) == (6360, family_fen)

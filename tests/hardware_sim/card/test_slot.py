@@ -7,7 +7,7 @@ import pytest
 from hardware_sim import personas
 from hardware_sim.card.faults import CardFault, Fault
 from hardware_sim.card.profiles import chip_of
-from hardware_sim.card.slot import Reaction, Slot
+from hardware_sim.card.slot import Reaction, Slot, SlotEvent
 
 COMMAND = bytes.fromhex("00A40000023F00")
 
@@ -89,3 +89,21 @@ def test_faults_are_counted_from_power_on_and_may_be_added_later() -> None:
     slot.add_fault(Fault(CardFault.STATUS, 1, value=0x6F00))
     slot.power_on()
     assert slot.transmit(COMMAND).answer == b"\x6f\0"
+
+
+def test_a_watcher_hears_what_befalls_the_card() -> None:
+    heard: list[SlotEvent] = []
+    slot = Slot(chip_of(personas.load("zhang-jianguo").card), watcher=heard.append)
+    slot.add_fault(Fault(CardFault.MUTE, 1))
+    slot.add_fault(Fault(CardFault.TEAR_AFTER, 2))
+    for _ in range(2):
+        slot.power_on()
+        slot.transmit(COMMAND)
+        slot.transmit(COMMAND)
+    assert heard == [SlotEvent.POWERED, SlotEvent.MUTE, SlotEvent.POWERED, SlotEvent.TORN]
+
+
+def test_faults_still_to_come_can_be_forgotten() -> None:
+    slot = slot_with(Fault(CardFault.TEAR_BEFORE, 1))
+    slot.clear_faults()
+    assert slot.transmit(COMMAND).answer == b"\x90\0"

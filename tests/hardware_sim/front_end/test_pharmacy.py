@@ -94,6 +94,7 @@ def test_the_ledger_shows_a_settlement_as_it_was_answered(desk: Desk) -> None:
             "setl_id": info["setl_id"],
             "mdtrt_id": info["mdtrt_id"],
             "msgid": message["msgid"],
+            "infno": "2102",
             "kind": "settle",
             "cancels": None,
             "psn_no": "439900****************0001",
@@ -170,8 +171,12 @@ def test_a_paused_person_is_refused(desk: Desk) -> None:
     assert "停止享受医疗保险待遇,不能进行医保结算" in desk.refusal("2102", purchase(ZHAO))
 
 
-def test_family_accounts_are_not_simulated(edition_desks: dict[str, Desk]) -> None:
+def test_who_has_no_family_account_cannot_pay_from_one(edition_desks: dict[str, Desk]) -> None:
     assert "未办理家庭共济" in edition_desks["hunan"].refusal("2101", purchase(acct_used_flag="2"))
+
+
+def test_family_accounts_are_a_thing_of_hunan(edition_desks: dict[str, Desk]) -> None:
+    assert "acct_used_flag" in edition_desks["base"].refusal("2101", purchase(acct_used_flag="2"))
 
 
 @pytest.mark.parametrize(
