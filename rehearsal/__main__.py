@@ -1,7 +1,11 @@
 """``python -m rehearsal …``: what ``./run demo`` does, on any operating system."""
 
+from pathlib import Path
+
 import click
 
+from rehearsal import screenshots as pictures
+from rehearsal import windows
 from rehearsal.demo import run_demo
 from rehearsal.kill import run_kills
 from rehearsal.simulation import run
@@ -13,11 +17,25 @@ def rehearsal() -> None:
 
 
 @rehearsal.command()
-@click.option("--headless", is_flag=True, help="Without a window; until there is one, this is the only way.")
+@click.option("--headless", is_flag=True, help="Without a window: one sale from swipe to synced.")
 def demo(headless: bool) -> None:
-    """One sale from swipe to synced."""
-    del headless  # both are the same until there is a window
-    raise SystemExit(run_demo())
+    """A simulated desk: the window, and a panel for cards, front-end server and faults beside it."""
+    raise SystemExit(run_demo() if headless else windows.run_windows())
+
+
+@rehearsal.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--only", multiple=True, metavar="NAME", help="Only these scenes; may be given again.")
+@click.option("--size", "sizes", multiple=True, type=click.Choice(list(pictures.SIZES)), help="Only this size.")
+@click.option("--language", "languages", multiple=True, type=click.Choice(pictures.LANGUAGES), help="Only this one.")
+@click.option("--dark", is_flag=True, help="On dark ground instead of light.")
+@click.option("--guide", is_flag=True, help="The pictures of docs/guide, made small.")
+def screenshots(
+    folder: Path, only: tuple[str, ...], sizes: tuple[str, ...], languages: tuple[str, ...], dark: bool, guide: bool
+) -> None:
+    """Every page of the window as PNG, in every size and language."""
+    sizes, languages = sizes or tuple(pictures.SIZES), languages or pictures.LANGUAGES
+    raise SystemExit(pictures.take(folder, only=only, sizes=sizes, languages=languages, dark=dark, guide=guide))
 
 
 @rehearsal.command()

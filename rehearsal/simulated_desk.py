@@ -17,6 +17,8 @@ from typing import Any
 
 import requests
 
+Process = subprocess.Popen[str]
+
 START_TIMEOUT_S = 30
 STOP_TIMEOUT_S = 5
 
@@ -78,9 +80,8 @@ def simulated_desk(
     """
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="pos-client-"))
-        ledger = f"sqlite:///{folder}/bureau.db"
-        server = _part(stack, folder, "front-end", "--port", "0", "--database", ledger, *front_end)
-        reader = _part(stack, folder, "card", "--persona", persona, "--transport", "tcp:0", *card)
+        server, _ = _part(stack, folder, "front-end", "--port", "0", "--database", _ledger_in(folder), *front_end)
+        reader, _ = _part(stack, folder, "card", "--persona", persona, "--transport", "tcp:0", *card)
         yield SimulatedDesk(
             home=folder / "home",
             reader_url=str(reader["ready"]),
@@ -89,7 +90,31 @@ def simulated_desk(
         )
 
 
-def _part(stack: ExitStack, folder: Path, *arguments: str) -> dict[str, Any]:
+@contextmanager
+def desk_at_the_panel(*options: str) -> Iterator[tuple[SimulatedDesk, Process]]:
+    """Starts the panel, which has reader and front-end server with it, and gives the desk and the panel's process.
+
+    Raises:
+        NotReady: the panel did not start, with its own words.
+    """
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="pos-client-"))
+        panel, process = _part(stack, folder, "panel", "--database", _ledger_in(folder), *options)
+        desk = SimulatedDesk(
+            home=folder / "home",
+            reader_url=str(panel["ready"]),
+            front_end_url=str(panel["front_end"]),
+            control_url=str(panel["control"]),
+        )
+        yield desk, process
+
+
+def _ledger_in(folder: Path) -> str:
+    return f"sqlite:///{folder}/bureau.db"
+
+
+def _part(stack: ExitStack, folder: Path, *arguments: str) -> tuple[dict[str, Any], Process]:
+    """Starts ``hardware-sim`` with these arguments; gives what it says when it is ready, and its process."""
     words = folder / f"{arguments[0]}.log"
     command = [sys.executable, "-m", "hardware_sim", *arguments, "--exit-with-parent"]
     with words.open("w", encoding="utf-8") as log:
@@ -101,10 +126,10 @@ def _part(stack: ExitStack, folder: Path, *arguments: str) -> dict[str, Any]:
     if not line:
         raise NotReady(f"hardware-sim {arguments[0]}: {words.read_text(encoding='utf-8')}")
     ready: dict[str, Any] = json.loads(line)
-    return ready
+    return ready, process
 
 
-def _stop(process: subprocess.Popen[str]) -> None:
+def _stop(process: Process) -> None:
     process.terminate()
     try:
         process.wait(STOP_TIMEOUT_S)

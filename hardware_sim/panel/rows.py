@@ -1,0 +1,108 @@
+"""A list whose rows have a title, a sentence under it and a state at the right."""
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from hardware_sim.panel import theme
+
+_REMARK: Final = Qt.ItemDataRole.UserRole
+_STATE: Final = Qt.ItemDataRole.UserRole + 1
+_MARGIN_PX: Final = 8
+_WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Rows(QListWidget):
+    """Rows that are known by a name each."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setItemDelegate(_Painter(self))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMinimumHeight(112)
+        self._rows: dict[str, QListWidgetItem] = {}
+
+    def add_row(self, name: str, title: str, remark: str) -> None:
+        """One more row at the end; the first one is chosen."""
+        item = QListWidgetItem(title)
+        item.setData(_REMARK, remark)
+        item.setData(_STATE, "")
+        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, remark)
+        self.addItem(item)
+        self._rows[name] = item
+        if self.count() == 1:
+            self.setCurrentRow(0)
+
+    @property
+    def chosen(self) -> str:
+        """The name of the row that the keys act on."""
+        return next(name for name, item in self._rows.items() if item is self.currentItem())
+
+    def choose(self, name: str) -> None:
+        """Lets the keys act on this row."""
+        self.setCurrentItem(self._rows[name])
+
+    def state_of(self, name: str) -> str:
+        """What stands at the right of a row."""
+        return str(self._rows[name].data(_STATE))
+
+    def show_state(self, name: str, state: str) -> None:
+        """Shows a state at the right of a row; empty: none."""
+        self._rows[name].setData(_STATE, state)
+
+
+class _Painter(QStyledItemDelegate):
+    """Draws a row: the sentence wraps, the chosen row has a border."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)
+        self._rows = rows
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the title and the sentence in the list's width."""
+        del option
+        width = self._rows.viewport().width()
+        room = QRect(0, 0, width - 2 * _MARGIN_PX, 1000)
+        remark = QFontMetrics(theme.font()).boundingRect(room, int(_WRAPPED), str(index.data(_REMARK)))
+        return QSize(width, _title_height() + remark.height() + 2 * _MARGIN_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draws one row."""
+        to = theme.colours()
+        where: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(where, QColor(to.tint if chosen else to.panel))
+        painter.setPen(QPen(QColor(to.line), 1))
+        painter.drawLine(where.bottomLeft(), where.bottomRight())
+        if chosen:
+            painter.setPen(QPen(QColor(to.accent if self._rows.hasFocus() else to.edge), 2))
+            painter.drawRect(where.adjusted(1, 1, -1, -1))
+        inner = where.adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
+        painter.setFont(theme.font(bold=True))
+        painter.setPen(QColor(to.ink))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft, index.data(Qt.ItemDataRole.DisplayRole))
+        painter.setPen(QColor(to.warn))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight, index.data(_STATE))
+        painter.setFont(theme.font())
+        painter.setPen(QColor(to.soft))
+        painter.drawText(inner.adjusted(0, _title_height(), 0, 0), int(_WRAPPED), index.data(_REMARK))
+        painter.restore()
+
+
+def _title_height() -> int:
+    return QFontMetrics(theme.font(bold=True)).height()
