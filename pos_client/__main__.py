@@ -2,19 +2,14 @@
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from pos_client.config import system_language
-from pos_client.errors import EXIT_BUG, EXIT_WRONG_USE, OurBug, Problem, Words
+from pos_client.errors import EXIT_BUG, EXIT_WRONG_USE, Problem
 from pos_client.phrase import LANGUAGES, Language
 
-UNEXPECTED = Words(
-    "X-BUG",
-    "程序自己出了错（{what}），这一步没有做完；已写下的账都在。请叫信息科，并附上 {report}。",
-    "The program itself failed ({what}) and did not finish this step; what was written is kept. Ask IT and show them "
-    "{report}.",
-)
 _INTERRUPTED = 130
 
 
@@ -38,8 +33,9 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001 (the last net: no traceback ever reaches a clerk)
-        unexpected = OurBug(UNEXPECTED, what=type(error).__name__, report=_report(error))
-        click.echo(unexpected.sentence(language), err=True)
+        from pos_client.desk.fault_log import unexpected
+
+        click.echo(unexpected(error, _report(error)).sentence(language), err=True)
         code = EXIT_BUG
     sys.exit(code)
 
@@ -53,7 +49,7 @@ def _language(arguments: list[str]) -> Language:
     return system_language(os.environ)
 
 
-def _report(error: Exception) -> str:
+def _report(error: Exception) -> Path:
     from pos_client.cli.fault_log import write_report
 
     return write_report(error, sys.argv[1:], os.environ)

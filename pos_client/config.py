@@ -5,8 +5,10 @@ set, a sale works in it without any further set-up. Every setting is declared on
 type, its default and its words; the file that a fresh home gets is written from that table.
 """
 
+import json
 import os
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +16,8 @@ from typing import Literal, cast
 
 import platformdirs
 
-from pos_client.errors import EnvironmentProblem, Words
-from pos_client.phrase import Language
+from pos_client.errors import EnvironmentProblem, Refused, Words
+from pos_client.phrase import LANGUAGES, Language, Phrase
 
 HOME_UNUSABLE = Words(
     "E-HOME",
@@ -25,8 +27,13 @@ HOME_UNUSABLE = Words(
 )
 CONFIG_WRONG = Words(
     "E-CONFIG",
-    "设置文件 {file} 的 {key} 不对：{why}。程序没有启动，请改正后再试。",
-    "The settings file {file} is wrong at {key}: {why}. The program did not start; correct it and try again.",
+    "设置文件 {file} 的 {key} 不对：{why_zh}。程序没有启动，请改正后再试。",
+    "The settings file {file} is wrong at {key}: {why_en}. The program did not start; correct it and try again.",
+)
+SETTING_WRONG = Words(
+    "E-SETTING",
+    "“{name_zh}”（{key}）不能这样设置：{why_zh}。什么也没有保存，请改正后再保存。",
+    "“{name_en}” ({key}) cannot be set so: {why_en}. Nothing was saved; correct it and save again.",
 )
 
 Mode = Literal["training", "real"]
@@ -34,7 +41,10 @@ Mode = Literal["training", "real"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its key in ``config.toml`` (section.name), its type, its default and what it is for."""
+    """One setting: its key in ``config.toml`` (section.name), its type, its default and what it is for.
+
+    A number stands from ``lowest`` to ``highest``, or is ``besides``.
+    """
 
     key: str
     type: type
@@ -45,17 +55,35 @@ class Setting:
     lowest: int | None = None
     highest: int | None = None
     length: int | None = None
+    besides: int | None = None
 
-    def wrong(self, value: object) -> str | None:
+    @property
+    def name(self) -> Phrase:
+        """What the setting is, for a person."""
+        return Phrase(self.zh, self.en)
+
+    def wrong(self, value: object) -> Phrase | None:
         """Why a value cannot stand here, or None when it can."""
         if type(value) is not self.type:
-            return f"{value!r} is not {'a number' if self.type is int else 'a text'}"
+            kinds = Phrase("数字", "a number") if self.type is int else Phrase("文字", "a text")
+            return Phrase(f"{value!r} 不是{kinds.zh}", f"{value!r} is not {kinds.en}")
         if self.choices and value not in self.choices:
-            return f"{value!r} is none of {', '.join(self.choices)}"
-        if isinstance(value, int) and self.lowest is not None and self.highest is not None:
-            return None if self.lowest <= value <= self.highest else f"not from {self.lowest} to {self.highest}"
-        if self.length is not None and isinstance(value, str) and len(value) != self.length:
-            return f"{value!r} has not {self.length} characters"
+            allowed = ", ".join(self.choices)
+            return Phrase(f"{value!r} 不是 {allowed} 之一", f"{value!r} is none of {allowed}")
+        return self._wrong_number(value) if isinstance(value, int) else self._wrong_text(str(value))
+
+    def _wrong_number(self, value: int) -> Phrase | None:
+        if self.lowest is None or self.highest is None or value == self.besides:
+            return None
+        if self.lowest <= value <= self.highest:
+            return None
+        return Phrase(f"{value} 不在 {self.lowest} 到 {self.highest} 之间", f"not from {self.lowest} to {self.highest}")
+
+    def _wrong_text(self, value: str) -> Phrase | None:
+        if self.length is not None and len(value) != self.length:
+            return Phrase(f"{value!r} 不是 {self.length} 位", f"{value!r} has not {self.length} characters")
+        if any(unicodedata.category(character) in ("Cc", "Cs") for character in value):
+            return Phrase(f"{value!r} 里有不能用的字符", f"{value!r} holds a character that cannot stand here")
         return None
 
 
@@ -64,6 +92,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("language", str, "auto", "界面语言", "language of the sentences", choices=("auto", "zh", "en")),
     Setting("institution.code", str, "P43999900001", "定点医药机构编号", "institution code", length=12),
     Setting("institution.name", str, "示例大药房", "定点医药机构名称", "name of the institution"),
+    Setting("institution.level", int, 2, "医院等级（1 至 3 级）", "level of the hospital, 1 to 3", lowest=1, highest=3),
     Setting("institution.desks", int, 1, "全机构的窗口数", "how many desks the institution has", lowest=1, highest=99),
     Setting("desk.number", int, 1, "窗口号（全机构唯一）", "desk number, unique here", lowest=1, highest=99),
     Setting("desk.operator", str, "01", "收费员编号", "operator number"),
@@ -72,10 +101,27 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("policy.id", str, "yizheng", "待遇政策", "benefit policy"),
     Setting("reader.url", str, "pcsc:", "读卡器", "card reader"),
     Setting("reader.timeout_ms", int, 10_000, "读卡时限（毫秒）", "time for one reading", lowest=100, highest=120_000),
+    Setting(
+        "card.reading_age_min", int, 10, "读卡结果有效（分钟）", "how long a reading counts", lowest=1, highest=120
+    ),
     Setting("front_end.url", str, "http://127.0.0.1:8080", "医保前置机地址", "address of the front-end server"),
+    Setting("printer.name", str, "", "打印机（空：小票只存文件）", "printer; none: slips only as files"),
+    Setting("ui.theme", str, "auto", "界面深浅", "look of the window", choices=("auto", "light", "dark")),
+    Setting(
+        "ui.scale_percent",
+        int,
+        0,
+        "界面缩放（%，0 随系统）",
+        "size in %, 0: the system's",
+        lowest=100,
+        highest=200,
+        besides=0,
+    ),
     Setting("backup.keep", int, 30, "保留的备份份数", "how many backups are kept", lowest=2, highest=3650),
     Setting("totals.folder", str, "", "各窗口交换日汇总的文件夹", "common folder of day totals, else totals/"),
 )
+SETTING_OF: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}
+NO_SUCH_SETTING = Phrase("没有这项设置", "no such setting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +145,10 @@ class Settings:
 
     @property
     def language(self) -> Language:
-        """The language of the clerk's sentences: as set, else English only where the system speaks English."""
+        """The language of the clerk's sentences: as asked for at this start, else as set, else the system's."""
         chosen = self.text("language")
-        return cast(Language, chosen) if chosen != "auto" else system_language(os.environ)
+        asked = os.environ.get("POS_CLIENT_LANGUAGE") in LANGUAGES
+        return cast(Language, chosen) if chosen != "auto" and not asked else system_language(os.environ)
 
 
 def system_language(environment: Mapping[str, str]) -> Language:
@@ -175,6 +222,16 @@ class Home:
         return self.folder / "desk.lock"
 
     @property
+    def first_start(self) -> Path:
+        """What was entered at the first start, until it is finished."""
+        return self.folder / "first-start.json"
+
+    @property
+    def logs(self) -> Path:
+        """What IT needs to know of failures."""
+        return self.folder / "logs"
+
+    @property
     def drain_lock(self) -> Path:
         """Held by the one process that drains and resolves."""
         return self.folder / "drain.lock"
@@ -220,6 +277,42 @@ def write_whole(file: Path, text: str) -> None:
 
 def default_config() -> str:
     """The text of a fresh home's ``config.toml``: every setting with its words and its default."""
+    return _config_text({})
+
+
+def write_settings(home: Home, values: Mapping[str, str | int]) -> None:
+    """Changes settings in ``config.toml``, whole or not at all; those that are not named stay as they are.
+
+    The file is written anew from :data:`SETTINGS`: a comment of one's own in it does not stay.
+
+    Raises:
+        Refused: E-SETTING, a value cannot stand; nothing was written.
+        EnvironmentProblem: E-CONFIG, the file is wrong already; E-HOME, it cannot be written.
+    """
+    refuse_wrong_settings(values)
+    prepare(home)
+    kept = load_settings(home, {}).values
+    try:
+        write_whole(home.config_file, _config_text({**kept, **values}))
+    except OSError as error:
+        raise EnvironmentProblem(HOME_UNUSABLE, folder=home.folder, why=error.strerror or error) from error
+
+
+def refuse_wrong_settings(values: Mapping[str, str | int]) -> None:
+    """Refuses values that cannot stand.
+
+    Raises:
+        Refused: E-SETTING, which names the first of them.
+    """
+    for key, value in values.items():
+        setting = SETTING_OF.get(key)
+        why = NO_SUCH_SETTING if setting is None else setting.wrong(value)
+        if why is not None:
+            name = Phrase(key, key) if setting is None else setting.name
+            raise Refused(SETTING_WRONG, key=key, name_zh=name.zh, name_en=name.en, why_zh=why.zh, why_en=why.en)
+
+
+def _config_text(values: Mapping[str, str | int]) -> str:
     lines = ["# pos-client 设置 / settings", ""]
     section = ""
     for setting in SETTINGS:
@@ -227,7 +320,8 @@ def default_config() -> str:
         if head != section:
             section = head
             lines += ["", f"[{section}]"]
-        value = setting.default if isinstance(setting.default, int) else f'"{setting.default}"'
+        # A JSON text without control characters is a TOML text: both escape quotes and backslashes alike.
+        value = json.dumps(values.get(setting.key, setting.default), ensure_ascii=False)
         lines.append(f"{name} = {value}  # {setting.zh} / {setting.en}")
     return "\n".join(lines) + "\n"
 
@@ -246,7 +340,9 @@ def load_settings(home: Home, environment: Mapping[str, str]) -> Settings:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise EnvironmentProblem(CONFIG_WRONG, file=home.config_file, key="(TOML)", why=error) from error
+        raise EnvironmentProblem(
+            CONFIG_WRONG, file=home.config_file, key="(TOML)", why_zh=error, why_en=error
+        ) from error
     values: dict[str, str | int] = {setting.key: setting.default for setting in SETTINGS}
     values |= _checked(home.config_file, _flat(table))
     for key, variable in (("front_end.url", "POS_CLIENT_FRONT_END"), ("reader.url", "POS_CLIENT_READER")):
@@ -266,11 +362,10 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
 
 
 def _checked(file: Path, found: Mapping[str, object]) -> dict[str, str | int]:
-    known = {setting.key: setting for setting in SETTINGS}
     values: dict[str, str | int] = {}
     for key, value in found.items():
-        why = known[key].wrong(value) if key in known else "no such setting"
+        why = SETTING_OF[key].wrong(value) if key in SETTING_OF else NO_SUCH_SETTING
         if why is not None:
-            raise EnvironmentProblem(CONFIG_WRONG, file=file, key=key, why=why)
+            raise EnvironmentProblem(CONFIG_WRONG, file=file, key=key, why_zh=why.zh, why_en=why.en)
         values[key] = cast("str | int", value)
     return values

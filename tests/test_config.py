@@ -13,8 +13,9 @@ from pos_client.config import (
     load_settings,
     prepare,
     system_language,
+    write_settings,
 )
-from pos_client.errors import EnvironmentProblem
+from pos_client.errors import EnvironmentProblem, Refused
 from tests.virtual import fresh_home
 
 
@@ -105,3 +106,79 @@ def test_a_settings_file_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch
     with pytest.raises(EnvironmentProblem):
         prepare(Home(tmp_path / "home"))
     assert not (tmp_path / "home" / "config.toml").exists()
+
+
+# --- changed ---------------------------------------------------------------------------------------------------------
+
+
+def test_changed_settings_are_written_with_their_words_and_the_rest_stays(tmp_path: Path) -> None:
+    home, _ = fresh_home(tmp_path)
+    write_settings(home, {"desk.number": 7, "totals.folder": 'C:\\汇总 "一"'})
+    write_settings(home, {"ui.scale_percent": 125})
+    settings = load_settings(home, {})
+    assert settings.values == {setting.key: setting.default for setting in SETTINGS} | {
+        "desk.number": 7,
+        "totals.folder": 'C:\\汇总 "一"',
+        "ui.scale_percent": 125,
+    }
+    assert "窗口号" in home.config_file.read_text(encoding="utf-8")
+
+
+def test_what_the_environment_says_is_not_written_into_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, _ = fresh_home(tmp_path)
+    monkeypatch.setenv("POS_CLIENT_READER", "pcsc:X")
+    write_settings(home, {"ui.theme": "dark"})
+    assert load_settings(home, {}).text("reader.url") == "pcsc:"
+
+
+def test_a_home_that_is_not_there_yet_is_made(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    write_settings(home, {"ui.theme": "dark"})
+    assert load_settings(home, {}).text("ui.theme") == "dark"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "why"),
+    [
+        ("ui.theme", "pink", "之一"),
+        ("ui.scale_percent", 50, "100 到 200"),
+        ("ui.scale_percent", "150", "不是数字"),
+        ("printer.name", 'a"\x7f', "不能用的字符"),
+        ("printer.name", "a\nb", "不能用的字符"),
+        ("institution.code", "H1", "12 位"),
+        ("desk.colour", 1, "没有这项设置"),
+    ],
+)
+def test_a_value_that_cannot_stand_is_refused_by_name_and_nothing_is_written(
+    tmp_path: Path, key: str, value: str | int, why: str
+) -> None:
+    home, _ = fresh_home(tmp_path)
+    before = home.config_file.read_bytes()
+    with pytest.raises(Refused) as caught:
+        write_settings(home, {"language": "en", key: value})
+    assert key in caught.value.sentence("zh")
+    assert why in caught.value.sentence("zh")
+    assert home.config_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("percent", [0, 100, 200])
+def test_a_size_is_the_systems_or_from_100_to_200(tmp_path: Path, percent: int) -> None:
+    home, _ = fresh_home(tmp_path)
+    write_settings(home, {"ui.scale_percent": percent})
+    assert load_settings(home, {}).number("ui.scale_percent") == percent
+
+
+def test_settings_that_cannot_be_written_stay_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, _ = fresh_home(tmp_path)
+
+    def fails(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fails)
+        with pytest.raises(EnvironmentProblem) as caught:
+            write_settings(home, {"ui.theme": "dark"})
+    assert caught.value.code == "E-HOME"
+    assert load_settings(home, {}).text("ui.theme") == "auto"

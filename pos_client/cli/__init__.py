@@ -1,5 +1,7 @@
 """The commands of ``pos-client``: they read words from the command line and print words; every act is the desk's.
 
+Without a command it is the window (``window``); no command loads anything of Qt.
+
 ``--json`` prints one object a line on stdout, words then go to stderr. Exit codes: 0 done, 1 refused or a difference
 found, 2 wrong use, 3 outcome unknown, 4 environment, 70 our bug (see ``__main__``). A command's module is loaded only
 when that command runs, so that reading a card does not wait for the policies, nor a split for the database.
@@ -43,12 +45,20 @@ class _LoadedWhenUsed(click.Group):
         return command
 
 
-@click.group(cls=_LoadedWhenUsed)
+@click.group(cls=_LoadedWhenUsed, invoke_without_command=True)
 @click.option("--home", "home_option", metavar="DIR", help="Data folder; else POS_CLIENT_HOME.")
 @click.option("--language", type=click.Choice(["zh", "en"]), help="Language of the sentences.")
 @click.pass_context
-def cli(context: click.Context, home_option: str | None, language: str | None) -> None:
-    """收费窗口程序：读卡、分割、收费、结算。 The counter program of Chinese basic medical insurance."""
+def cli(context: click.Context, home_option: str | None, language: str | None) -> int:
+    """收费窗口程序：读卡、分割、收费、结算。 The counter program of Chinese basic medical insurance.
+
+    Without a command the window opens. 不带命令就打开收费窗口。
+    """
     if language is not None:
         os.environ["POS_CLIENT_LANGUAGE"] = language
     context.obj = find_home(home_option, os.environ)
+    if context.invoked_subcommand is not None:
+        return 0
+    window = import_module(f"{__package__}.window")
+    code: int = window.open_window(context.obj)
+    return code

@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -10,15 +12,16 @@ from pos_client.cli.queue_words import NOTHING_OPEN, attempt_lines, queue_lines,
 from pos_client.cli.sale import yuan_option
 from pos_client.cli.session import as_json, print_json, real_runtime
 from pos_client.cli.who import acting, by_operator
-from pos_client.config import Home
+from pos_client.config import Home, system_language
 from pos_client.desk import queue as desk_queue
 from pos_client.desk.afterwards import collect, customer_left, give_back
 from pos_client.desk.books import open_books
 from pos_client.desk.station import open_back_office, open_counter
-from pos_client.errors import EXIT_UNKNOWN
+from pos_client.errors import EXIT_UNKNOWN, Problem
 from pos_client.money import yuan_grouped
 from pos_client.offline.money_book import Means, Paid
 from pos_client.phrase import Phrase
+from pos_client.sync.attempts import Result
 
 _LEFT = Phrase(
     "{id} 已登记客户离开。请把收下的 {amount} 元退还；查到已入账时程序会自动撤销。",
@@ -140,25 +143,40 @@ def finish_task(home: Home, number: int, how: str, operator_name: str | None) ->
 @click.command()
 @click.option("--once", is_flag=True, help="One pass over everything that is open.")
 @click.option("--nightly", is_flag=True, help="The evening: everything open, totals, backup, report.")
+@click.option("--probe", is_flag=True, help="With --once and nothing open: says whether the bureau answers at all.")
 @as_json
 @click.pass_obj
-def sync(home: Home, once: bool, nightly: bool, as_json: bool) -> None:
+def sync(home: Home, once: bool, nightly: bool, probe: bool, as_json: bool) -> None:
     """Sends what waits and finds out what became of every message of unknown outcome: 上传、查清、日结对账。"""
     if once == nightly:
         raise click.UsageError("sync wants --once or --nightly")
     if nightly:
         run_nightly(home, as_json=as_json)
         return
-    with real_runtime() as runtime, open_back_office(home, os.environ, runtime) as office:
+    with _problem_as_json(as_json), real_runtime() as runtime, open_back_office(home, os.environ, runtime) as office:
         attempts = desk_queue.sync_once(office)
         told = desk_queue.tell(office, attempts)
+        reached = desk_queue.is_there(office) if probe and not attempts else None
         language = office.settings.language
     for line in [line for one in told for line in attempt_lines(one, language)]:
         click.echo(line, err=as_json)
     still_open = sum(not attempt.is_final for attempt in attempts)
     if as_json:
-        print_json({"resolved": len(attempts) - still_open, "open": still_open})
+        unreachable = sum(attempt.result is Result.UNREACHABLE for attempt in attempts)
+        counts: dict[str, object] = {"resolved": len(attempts) - still_open, "open": still_open}
+        print_json(counts | {"unreachable": unreachable} | ({} if reached is None else {"reached": reached}))
     elif not attempts:
         click.echo(NOTHING_OPEN.say(language))
     if still_open:
         raise click.exceptions.Exit(EXIT_UNKNOWN)
+
+
+@contextmanager
+def _problem_as_json(as_json: bool) -> Iterator[None]:
+    """Tells a problem on standard output too: a window that started this reads nothing else."""
+    try:
+        yield
+    except Problem as problem:
+        if as_json:
+            print_json({"problem": problem.code, "sentence": problem.sentence(system_language(os.environ))})
+        raise

@@ -17,6 +17,7 @@ from pos_client.desk.station import Desk, open_counter, open_desk
 from pos_client.desk.void import void as void_sale
 from pos_client.errors import EXIT_REFUSED
 from pos_client.money import NotAnAmount, fen_of_yuan, quantity
+from pos_client.sync.region import AccountUse
 
 _ITEM = re.compile(r"(?P<typed>.+?)(?:[x×*](?P<quantity>-?\d+(?:\.\d+)?))?")
 
@@ -51,6 +52,7 @@ def yuan_option(_context: click.Context, _parameter: click.Parameter, value: str
 )  # fmt: skip
 @click.option("--tendered", "tendered_fen", callback=yuan_option, metavar="YUAN", help="Cash received; else exact.")
 @click.option("--use-account", is_flag=True, help="The person lets the personal account pay.")
+@click.option("--family-account", is_flag=True, help="A relative's account pays, where the region has it (家庭共济).")
 @click.option("--consent", is_flag=True, help="The form for own-expense items is signed.")
 @click.option("--provisional", is_flag=True, help="Without the bureau, where the region's document allows it.")
 @by_operator
@@ -61,6 +63,7 @@ def sale(
     orders: list[Order],
     tendered_fen: int | None,
     use_account: bool,
+    family_account: bool,
     consent: bool,
     provisional: bool,
     operator_name: str | None,
@@ -70,14 +73,15 @@ def sale(
 
     Exit code 1 after the words "settled" means that it is settled by the bureau's figures and a difference was found.
     """
+    account = _account(use_account, family_account)
     with (
         real_runtime() as runtime,
         open_desk(home, os.environ, runtime, who=lambda books: acting(books, operator_name)) as desk,
     ):
         if provisional:
-            _sell_provisionally(desk, orders, tendered_fen, use_account, consent, as_json)
+            _sell_provisionally(desk, orders, tendered_fen, account, consent, as_json)
             return
-        quoted = quote(desk, orders, use_account=use_account, consent_signed=consent)
+        quoted = quote(desk, orders, account=account, consent_signed=consent)
         language = desk.office.settings.language
         for line in sale_words.quote_lines(desk.office, quoted, language):
             click.echo(line, err=as_json)
@@ -90,10 +94,18 @@ def sale(
         raise click.exceptions.Exit(EXIT_REFUSED)
 
 
+def _account(own: bool, family: bool) -> AccountUse:
+    if own and family:
+        raise click.UsageError("--use-account and --family-account exclude each other")
+    if family:
+        return AccountUse.FAMILY
+    return AccountUse.OWN if own else AccountUse.NO
+
+
 def _sell_provisionally(
-    desk: Desk, orders: list[Order], tendered_fen: int | None, use_account: bool, consent: bool, as_json: bool
+    desk: Desk, orders: list[Order], tendered_fen: int | None, account: AccountUse, consent: bool, as_json: bool
 ) -> None:
-    estimated = estimate(desk, orders, use_account=use_account, consent_signed=consent)
+    estimated = estimate(desk, orders, account=account, consent_signed=consent)
     sold = settle_provisionally(desk, estimated, estimated.due_fen if tendered_fen is None else tendered_fen)
     for line in sale_words.provisional_lines(estimated, sold, desk.office.settings.language):
         click.echo(line, err=as_json)

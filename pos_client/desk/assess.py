@@ -1,45 +1,44 @@
 """Our own calculation beside the bureau's: entitlement, split and a sentence for every amount.
 
 Where the calculator holds, only the explanation is missing ("不能核对" with the reason); the bureau's figures stand
-and the sale goes on (design, section 4).
+and the sale goes on (design, section 4). Of a family account the bureau tells no balance: there the split says what the
+person bears, and the bureau alone how much of it the family's account pays.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
-from pos_client.benefit import (
-    ABSENT,
-    Absent,
-    Bill,
-    Counters,
-    Event,
-    Line,
-    Person,
-    PolicyLibrary,
-    Sentence,
-    Split,
-    explain,
-    split,
-)
+from pos_client.benefit import Bill, Event, Line, PolicyLibrary, Sentence, Split, explain, split
+from pos_client.desk.bill_facts import counters_of, person_of
 from pos_client.desk.cart import CartLine
 from pos_client.desk.identify import Identified
 from pos_client.errors import Problem
-from pos_client.phrase import Language
-from pos_client.sync.region import Visit
+from pos_client.money import yuan_grouped
+from pos_client.phrase import Language, Phrase
+from pos_client.sync.region import AccountUse, Visit
 
-_SEXES: Mapping[str, Literal["M", "F"]] = {"M": "M", "F": "F"}
+#: What :func:`pos_client.benefit.explain` says of account and cash, which a family account makes unknowable here.
+_ABOUT_ACCOUNT = frozenset({"patient", "account", "deposit"})
+_FAMILY_PAYS = Phrase(
+    "您承担 {patient} 元：由家庭共济账户和现金支付。共济账户的余额本机不知道，各付多少以医保中心为准。",
+    "Your part is {patient} yuan, paid from the family's account and in cash. This machine does not know what that "
+    "account holds, so the bureau says how much it pays.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Our split of a bill, or why there is none; ``sentences`` explain either."""
+    """Our split of a bill, or why there is none; ``sentences`` explain either.
+
+    With a family account the split leaves the account out: of its figures those of account and cash say nothing.
+    """
 
     bill: Bill
     split: Split | None
     sentences: tuple[Sentence, ...]
     policy_title: str
+    account: AccountUse = AccountUse.OWN
 
     @property
     def settled(self) -> Split | None:
@@ -55,73 +54,50 @@ def assess(
     cart: tuple[CartLine, ...],
     *,
     day: date,
-    use_account: bool,
+    account: AccountUse,
     language: Language,
 ) -> Assessment:
-    """Splits a bill by the policy in force on that day."""
-    bill = _bill(identified, visit, cart, day, use_account)
+    """Splits the bill of a visit by the policy in force on that day."""
+    event = Event(type=visit.event, date=day, lines=tuple(line_of(line) for line in cart))
+    return assess_event(policies, policy_id, identified, event, day=day, account=account, language=language)
+
+
+def assess_event(
+    policies: PolicyLibrary,
+    policy_id: str,
+    identified: Identified,
+    event: Event,
+    *,
+    day: date,
+    account: AccountUse,
+    language: Language,
+) -> Assessment:
+    """Splits any event, a stay for example, by the policy in force on that day; ``account`` says which account pays."""
+    event = replace(event, use_account=account is AccountUse.OWN)
+    bill = Bill(person=person_of(identified), counters=counters_of(identified), event=event)
     try:
         policy = policies.pick(policy_id, day)
     except Problem as problem:
-        return Assessment(bill, None, (Sentence("policy", problem.sentence(language), policy_id),), policy_id)
+        sentence = Sentence("policy", problem.sentence(language), policy_id)
+        return Assessment(bill, None, (sentence,), policy_id, account)
     result = split(policy, bill)
-    return Assessment(bill, result, explain(policy, bill, result, language), policy.title)
+    sentences = explain(policy, bill, result, language)
+    if account is AccountUse.FAMILY and result.status == "settled":
+        sentences = tuple(_told_of_family(sentences, result, language))
+    return Assessment(bill, result, sentences, policy.title, account)
 
 
-def _bill(identified: Identified, visit: Visit, cart: tuple[CartLine, ...], day: date, use_account: bool) -> Bill:
-    known = identified.counters
-    return Bill(
-        person=_person(identified),
-        counters=Counters(
-            year=known.year,
-            amounts_fen=known.amounts_fen,
-            counts=known.counts,
-            account_balance_fen=identified.person.account_balance_fen,
-        ),
-        event=Event(
-            type=visit.event,
-            date=day,
-            lines=tuple(_line(line) for line in cart),
-            use_account=use_account,
-        ),
-    )
+def _told_of_family(sentences: Iterable[Sentence], result: Split, language: Language) -> Iterator[Sentence]:
+    for sentence in sentences:
+        if sentence.key == "patient":
+            said = _FAMILY_PAYS.say(language, patient=yuan_grouped(result.patient_total_fen))
+            yield sentence._replace(text=said)
+        elif sentence.key not in _ABOUT_ACCOUNT:
+            yield sentence
 
 
-def _person(identified: Identified) -> Person:
-    """The mapped facts; what is not mapped stays None (unknown), what is known to be none becomes ABSENT."""
-    facts = identified.person.facts
-
-    def text(name: str) -> str | None:
-        value = facts.get(name)
-        return value if isinstance(value, str) else None
-
-    def day(name: str) -> date | None:
-        value = facts.get(name)
-        return value if isinstance(value, date) else None
-
-    def day_if_any(name: str) -> date | Absent | None:
-        return ABSENT if name in facts and facts[name] is None else day(name)
-
-    def flag(name: str) -> bool | None:
-        value = facts.get(name)
-        return value if isinstance(value, bool) else None
-
-    return Person(
-        category=text("category"),
-        sex=_SEXES.get(text("sex") or ""),
-        birth=day("birth"),
-        first_contribution=day("first_contribution"),
-        first_unpaid_month=day_if_any("first_unpaid_month"),
-        renewed_on=day_if_any("renewed_on"),
-        arrears_paid=flag("arrears_paid"),
-        flexible=flag("flexible"),
-        civil_servant=flag("civil_servant"),
-        maternity_insured=flag("maternity_insured"),
-        chronic_approved=flag("chronic_approved"),
-    )
-
-
-def _line(line: CartLine) -> Line:
+def line_of(line: CartLine) -> Line:
+    """A line of the cart as the calculator reads it."""
     item = line.item
     return Line(
         id=str(line.number),

@@ -53,11 +53,12 @@ class Booking:
 Beside = Callable[[StoreConnection, Message], None]
 
 
-def _nothing(connection: StoreConnection, message: Message) -> None:
+def nothing_beside(connection: StoreConnection, message: Message) -> None:
+    """Most acts write nothing else."""
     del connection, message
 
 
-def book(office: Office, act: Act, beside: Beside = _nothing) -> Booking:
+def book(office: Office, act: Act, beside: Beside = nothing_beside) -> Booking:
     """Books an act and says what became of it.
 
     Raises:

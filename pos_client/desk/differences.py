@@ -4,6 +4,7 @@ from pos_client.benefit import Split
 from pos_client.money import yuan_grouped
 from pos_client.offline.settlements import Difference, unequal
 from pos_client.phrase import Language, Phrase
+from pos_client.sync.region import AccountUse
 from pos_client.sync.setlinfo import BureauFigures
 
 FIGURES = {
@@ -18,6 +19,8 @@ FIGURES = {
     "account": Phrase("账户支付", "account"),
     "cash": Phrase("现金支付", "cash"),
 }
+#: What nobody here can compute while a family account pays, whose balance the bureau does not tell.
+_OF_FAMILY = ("account", "cash")
 _AT_TRIAL = Phrase(
     "{figure}：本机计算 {ours} 元，医保中心试算 {theirs} 元；以医保中心为准，差异已登记待核对。",
     "{figure}: we computed {ours}, the bureau's trial says {theirs} yuan; the bureau's figure stands, the difference "
@@ -30,8 +33,10 @@ _AT_SETTLEMENT = Phrase(
 )
 
 
-def compare_with_trial(split: Split, bureau: BureauFigures) -> tuple[Difference, ...]:
-    """Every figure of the trial on which our split does not agree."""
+def compare_with_trial(
+    split: Split, bureau: BureauFigures, account: AccountUse = AccountUse.OWN
+) -> tuple[Difference, ...]:
+    """Every figure of the trial on which our split does not agree; ``account`` is the one that pays."""
     ours = {
         "total": split.total_fen,
         "own_expense": split.own_expense_fen,
@@ -42,6 +47,8 @@ def compare_with_trial(split: Split, bureau: BureauFigures) -> tuple[Difference,
         "account": split.account_pay_fen,
         "cash": split.cash_pay_fen,
     } | {f"fund.{fund}": split.fund_pay_fen.get(fund, 0) for fund in bureau.fund_pay_fen}
+    if account is AccountUse.FAMILY:
+        ours |= {name: bureau.by_name()[name] for name in _OF_FAMILY}
     return unequal("trial", ours, bureau.by_name())
 
 

@@ -10,14 +10,14 @@ from pos_client.desk.station import Office
 from pos_client.desk.words import PERSON_NOT_KNOWN
 from pos_client.errors import Refused
 from pos_client.offline import known_people
-from pos_client.sync.person import Entitlement, InsuredPerson, YearlyCounters
+from pos_client.sync.person import CredentialKind, Entitlement, InsuredPerson, YearlyCounters
 
 _DATE = "date:"
 
 
 def remember(office: Office, identified: Identified) -> None:
-    """Keeps what the bureau just said, where it may be needed while the bureau cannot be reached."""
-    if office.region.offline.mode != "provisional":
+    """Keeps what the bureau just said of a card's holder, where it may be needed while nobody can be reached."""
+    if office.region.offline.mode != "provisional" or identified.credential.kind is not CredentialKind.CARD:
         return
     record = {
         "person": _record(identified.person),

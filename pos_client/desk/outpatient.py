@@ -18,6 +18,7 @@ from pos_client.sync.care import Department, Diagnosis, Doctor
 from pos_client.sync.envelope import place_of_insurance
 from pos_client.sync.outpatient import Registration
 from pos_client.sync.patient import Bill
+from pos_client.sync.region import AccountUse
 from pos_client.sync.setlinfo import read_trial
 
 VISIT = "outpatient"
@@ -103,7 +104,7 @@ def withdraw(office: Office, id_: str, upload: Message) -> None:
     book(office, Act(Kind.WITHDRAW, request, upload.person_no, about=upload.id, visit=visit.id)).require_ok()
 
 
-def quote(office: Office, id_: str, identified: Identified, upload: Message, *, use_account: bool) -> VisitQuote:
+def quote(office: Office, id_: str, identified: Identified, upload: Message, *, account: AccountUse) -> VisitQuote:
     """Asks the bureau what a batch comes to (2206); books nothing.
 
     Raises:
@@ -113,9 +114,7 @@ def quote(office: Office, id_: str, identified: Identified, upload: Message, *, 
     batch = upload.own_number
     total_fen = unsettled_fen(visit, batch)
     person = identified.person
-    bill = Bill(
-        person, identified.credential, office.region.visits[VISIT], visit.visit_id, total_fen, use_account=use_account
-    )
+    bill = Bill(person, identified.credential, office.region.visits[VISIT], visit.visit_id, total_fen, account=account)
     answer = office.bureau.query(outpatient.trial_request(office.region, bill, batch))
     trial = office.bureau.readable(
         answer,

@@ -14,27 +14,33 @@ from pos_client.desk.assess import Assessment
 from pos_client.desk.cart import CartLine, Order, fill_cart
 from pos_client.desk.identify import Identified
 from pos_client.desk.known_people import recall
-from pos_client.desk.provisional_slip import provisional_slip
-from pos_client.desk.quote import by_our_calculation
+from pos_client.desk.quote import estimate_for
 from pos_client.desk.records import record_of
-from pos_client.desk.slip_file import write_slip
+from pos_client.desk.slip import Slip
+from pos_client.desk.slip_file import slip_file, write_slip
+from pos_client.desk.slip_record import slip_record
 from pos_client.desk.station import Desk, Office
-from pos_client.desk.tender import check_tender
+from pos_client.desk.tender import check_tender, total_fen
+from pos_client.desk.waiting_slip import provisional_slip
 from pos_client.desk.words import (
     BUREAU_IS_THERE,
     CANNOT_SPLIT_OFFLINE,
+    CARD_WANTED_OFFLINE,
     NOT_OFFLINE_HERE,
     OFFLINE_LIMIT,
 )
 from pos_client.errors import EnvironmentProblem, Refused
 from pos_client.money import yuan_grouped
-from pos_client.offline import audit, backup, journal, money_book, money_moves, settlements
+from pos_client.offline import audit, backup, journal, money_book, money_moves, open_bills, settlements
 from pos_client.offline.journal import Draft, Kind, Message
 from pos_client.offline.money_book import Entry, Means, Paid
 from pos_client.offline.store import StoreConnection
 from pos_client.phrase import Phrase
 from pos_client.sync import pharmacy
+from pos_client.sync.person import CredentialKind
 from pos_client.sync.pharmacy import Purchase
+from pos_client.sync.region import AccountUse
+from pos_client.sync.words import STOPPED_HERE
 
 _COUNT = Phrase("待上传已有 {count} 笔", "{count} are waiting already")
 _EACH = Phrase("这一笔基金和账户共 {amount} 元", "fund and account of this one are {amount} yuan")
@@ -63,15 +69,27 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitsUsed:
+    """What of the limits is used: fen at risk in this bill, bills that wait, fen at risk in all of them."""
+
+    this_fen: int
+    count: int
+    total_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class SoldProvisionally:
-    """A sale that waits for the bureau."""
+    """A sale that waits for the bureau; ``at`` as its slip shows it."""
 
     id: str
+    at: str
+    tendered_fen: int
     change_fen: int
+    slip: Slip
     slip_file: Path
 
 
-def estimate(desk: Desk, orders: Sequence[Order], *, use_account: bool, consent_signed: bool) -> Estimate:
+def estimate(desk: Desk, orders: Sequence[Order], *, account: AccountUse, consent_signed: bool) -> Estimate:
     """Splits a purchase without the bureau.
 
     Raises:
@@ -79,67 +97,134 @@ def estimate(desk: Desk, orders: Sequence[Order], *, use_account: bool, consent_
             S-ESTIMATE, our calculator cannot split the bill; S-… of the cart.
         EnvironmentProblem: K-… of the card.
     """
-    office = desk.office
-    if office.region.offline.mode != "provisional":
-        raise Refused(NOT_OFFLINE_HERE)
-    _require_outage(office)
-    cart = fill_cart(office.store, orders, consent_signed=consent_signed)
-    identified, _ = recall(office, desk.cards.read())
-    purchase, assessment = by_our_calculation(desk, cart, identified, use_account=use_account)
-    if assessment.settled is None:
+    require_outage(desk.office)
+    cart = fill_cart(desk.office.store, orders, consent_signed=consent_signed)
+    identified, _ = recall(desk.office, desk.cards.read())
+    return estimate_identified(desk, identified, cart, account=account)
+
+
+def is_allowed(office: Office) -> bool:
+    """Whether the region's file names the document that allows it."""
+    return office.region.offline.mode == "provisional"
+
+
+def estimate_identified(
+    desk: Desk, identified: Identified, cart: tuple[CartLine, ...], *, account: AccountUse
+) -> Estimate:
+    """The same for a person whom the desk knows and a cart that is priced; the caller has seen that there is an outage.
+
+    Raises:
+        Refused: S-OFFLINE-CARD, no card was read: the region settles later by the card alone; S-ESTIMATE.
+    """
+    if identified.credential.kind is not CredentialKind.CARD:
+        raise Refused(CARD_WANTED_OFFLINE)
+    purchase, assessment = estimate_for(desk, identified, cart, account=account)
+    if assessment.settled is None or account is AccountUse.FAMILY:
         raise Refused(CANNOT_SPLIT_OFFLINE)
     return Estimate(identified, cart, purchase, assessment, assessment.settled)
 
 
-def settle_provisionally(desk: Desk, estimated: Estimate, tendered_fen: int) -> SoldProvisionally:
-    """Keeps the sale as waiting for the bureau; the goods go out, the cash is ours, the rest is at risk.
+def require_within_limits(office: Office, estimated: Estimate) -> None:
+    """Refuses early what :func:`keep_provisionally` would refuse.
 
     Raises:
-        Refused: S-TENDER, S-LIMIT with nothing done. EnvironmentProblem: D-….
+        Refused: S-LIMIT.
+    """
+    with office.store.read() as connection:
+        _require_within_limits(office, connection, estimated.at_risk_fen)
+
+
+def limits_used(office: Office, at_risk_fen: int) -> LimitsUsed:
+    """How much of the limits is used once a bill of that risk waits too."""
+    with office.store.read() as connection:
+        count, total_fen = _waiting(connection)
+    return LimitsUsed(at_risk_fen, count + 1, total_fen + at_risk_fen)
+
+
+def settle_provisionally(desk: Desk, estimated: Estimate, tendered_fen: int) -> SoldProvisionally:
+    """Keeps a sale that is paid in cash as waiting for the bureau, and writes its slip.
+
+    Raises:
+        EnvironmentProblem: S-SLIP, the sale is kept; else as :func:`keep_provisionally`.
+        Refused: as :func:`keep_provisionally`.
+    """
+    sold = keep_provisionally(desk, estimated, tendered_fen)
+    write_slip(desk.office.books.home, sold.id, sold.slip)
+    return sold
+
+
+def keep_provisionally(
+    desk: Desk, estimated: Estimate, cash_fen: int, other_means: Sequence[Paid] = (), *, bill: int | None = None
+) -> SoldProvisionally:
+    """Keeps the sale as waiting for the bureau; the goods go out, the money is ours, the rest is at risk.
+
+    The slip is not written yet. ``bill`` is the number under which the bill was kept while it was open.
+
+    Raises:
+        Refused: S-TENDER, S-CHANGE, S-LIMIT with nothing done. EnvironmentProblem: D-….
     """
     office, drawer = desk.office, desk.office.drawer
-    check_tender(estimated.due_fen, [Paid(Means.CASH, tendered_fen)])
-    change_fen = tendered_fen - estimated.due_fen
+    tender = (*other_means, Paid(Means.CASH, cash_fen))
+    check_tender(estimated.due_fen, tender)
+    change_fen = total_fen(tender) - estimated.due_fen
     with office.store.commit() as connection:
         backup.refuse_when_restored(connection)
         _require_within_limits(office, connection, estimated.at_risk_fen)
         message = _queue(office, connection, estimated)
         now = message.created_at
         settlements.record_sale(connection, message.id, estimated.purchase.total_fen, _record(estimated))
-        tender = [Paid(Means.CASH, tendered_fen)]
         money_moves.lay_down(connection, message.id, tender, now=now, drawer=drawer)
-        for entry, amount_fen in ((Entry.RECEIPT, estimated.due_fen), (Entry.CHANGE, change_fen)):
-            paid = Paid(Means.CASH, amount_fen)
+        kept = (*other_means, Paid(Means.CASH, cash_fen - change_fen))
+        change = Paid(Means.CASH, change_fen)
+        for entry, paid in (*((Entry.RECEIPT, one) for one in kept), (Entry.CHANGE, change)):
             money_book.book(connection, message.id, entry, paid, now=now, drawer=drawer)
+        if bill is not None:
+            open_bills.remove(connection, bill)
         detail = {"message_id": message.message_id, "at_risk_fen": estimated.at_risk_fen}
         audit.append(connection, "settle.provisional", message.id, detail, now=now, operator=drawer.operator)
-    slip = provisional_slip(office, message, estimated.cart, estimated.split, tendered_fen, estimated.identified)
-    return SoldProvisionally(message.id, change_fen, write_slip(office.books.home, message.id, slip))
+    slip = provisional_slip(office, message)
+    file = slip_file(office.books.home, message.id)
+    return SoldProvisionally(message.id, slip.at, total_fen(tender), change_fen, slip, file)
 
 
-def _require_outage(office: Office) -> None:
+def require_outage(office: Office) -> None:
+    """Refuses what is only for an outage that lasts.
+
+    Raises:
+        Refused: S-OFFLINE, the region does not allow it; S-ONLINE. EnvironmentProblem: N-STOPPED.
+    """
+    if not is_allowed(office):
+        raise Refused(NOT_OFFLINE_HERE)
     try:
         office.bureau.sign_in(again=True)
-    except EnvironmentProblem:
+    except EnvironmentProblem as problem:
+        if problem.words is STOPPED_HERE:  # nobody waited, so nobody knows
+            raise
         return
     raise Refused(BUREAU_IS_THERE)
 
 
 def _require_within_limits(office: Office, connection: StoreConnection, at_risk_fen: int) -> None:
     limits, language = office.region.offline, office.settings.language
-    settles = [one for one in journal.open_messages(connection) if one.kind is Kind.SETTLE]
-    waiting = [one for one in settles if journal.was_queued(connection, one.id)]  # on its way it still is at risk
-    records = [settlements.sale_record(connection, one.id) or {} for one in waiting]
-    total_fen = at_risk_fen + sum(int(record["at_risk_fen"]) for record in records)
+    waiting, waiting_fen = _waiting(connection)
+    all_fen = at_risk_fen + waiting_fen
     why = None
     if at_risk_fen > limits.per_settlement_fen:
         why = _EACH.say(language, amount=yuan_grouped(at_risk_fen))
-    elif len(waiting) >= limits.count:
-        why = _COUNT.say(language, count=len(waiting))
-    elif total_fen > limits.total_fen:
-        why = _TOTAL.say(language, amount=yuan_grouped(total_fen))
+    elif waiting >= limits.count:
+        why = _COUNT.say(language, count=waiting)
+    elif all_fen > limits.total_fen:
+        why = _TOTAL.say(language, amount=yuan_grouped(all_fen))
     if why is not None:
         raise Refused(OFFLINE_LIMIT, why=why, document=limits.document)
+
+
+def _waiting(connection: StoreConnection) -> tuple[int, int]:
+    """How many provisional settlements wait, and how many fen are at risk in them; on its way one still is."""
+    settles = [one for one in journal.open_messages(connection) if one.kind is Kind.SETTLE]
+    waiting = [one for one in settles if journal.was_queued(connection, one.id)]
+    records = [settlements.sale_record(connection, one.id) or {} for one in waiting]
+    return len(waiting), sum(int(record["at_risk_fen"]) for record in records)
 
 
 def _queue(office: Office, connection: StoreConnection, estimated: Estimate) -> Message:
@@ -160,14 +245,19 @@ def _queue(office: Office, connection: StoreConnection, estimated: Estimate) -> 
 
 def _record(estimated: Estimate) -> dict[str, object]:
     split = estimated.split
-    return record_of(
-        estimated.identified.person, estimated.cart, estimated.assessment, use_account=estimated.purchase.use_account
-    ) | {
-        "at_risk_fen": estimated.at_risk_fen,
-        "trial_fen": {
-            "total": split.total_fen,
-            "fund_total": split.fund_total_fen,
-            "account": split.account_pay_fen,
-            "cash": split.cash_pay_fen,
-        },
-    }
+    kept = record_of(
+        estimated.identified.person, estimated.cart, estimated.assessment, account=estimated.purchase.account
+    )
+    return (
+        kept
+        | slip_record(estimated.identified, estimated.assessment)
+        | {
+            "at_risk_fen": estimated.at_risk_fen,
+            "trial_fen": {
+                "total": split.total_fen,
+                "fund_total": split.fund_total_fen,
+                "account": split.account_pay_fen,
+                "cash": split.cash_pay_fen,
+            },
+        }
+    )

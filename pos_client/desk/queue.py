@@ -9,7 +9,7 @@ from pos_client.desk.differences import sentence
 from pos_client.desk.late_slips import write_late_slips
 from pos_client.desk.station import Office
 from pos_client.desk.words import NO_SUCH_SALE, NO_SUCH_TASK
-from pos_client.errors import Refused
+from pos_client.errors import EnvironmentProblem, Refused
 from pos_client.money import yuan
 from pos_client.offline import audit, backup, journal, money_book, settlements, tasks, visits
 from pos_client.offline.journal import FINAL, Kind, Message, Remark, State
@@ -67,8 +67,8 @@ def open_tasks(books: Books) -> list[Task]:
         return tasks.open_tasks(connection)
 
 
-def finish_task(office: Office, number: int, how: str) -> Task:
-    """Notes that a person has done a task, and how.
+def finish_task(office: Office, number: int, how: str, *, authorised_by: str = "") -> Task:
+    """Notes that a person has done a task, and how; ``authorised_by`` is the supervisor whose word it wanted.
 
     Raises:
         Refused: S-NOTASK.
@@ -79,7 +79,10 @@ def finish_task(office: Office, number: int, how: str) -> Task:
         if found is None:
             raise Refused(NO_SUCH_TASK, number=number)
         tasks.close_task(connection, number, how, now=now, operator=operator)
-        audit.append(connection, "task.done", found.subject, {"task": number, "how": how}, now=now, operator=operator)
+        detail: dict[str, object] = {"task": number, "how": how}
+        if authorised_by:
+            detail["authorised_by"] = authorised_by
+        audit.append(connection, "task.done", found.subject, detail, now=now, operator=operator)
     return found
 
 
@@ -176,6 +179,17 @@ def sync_once(office: Office) -> list[Attempt]:
     attempts = drain_once(office.store, office.resolver, office.books.runtime, sends=not restored)
     write_late_slips(office, attempts)
     return attempts
+
+
+def is_there(office: Office) -> bool:
+    """Whether the bureau answers; a refusal is an answer."""
+    try:
+        office.bureau.sign_in(again=True)
+    except EnvironmentProblem:
+        return False
+    except Refused:
+        return True
+    return True
 
 
 @dataclass(frozen=True, slots=True)

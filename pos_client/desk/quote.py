@@ -1,4 +1,4 @@
-"""What a sale comes to: prices the order, reads the card, asks the bureau, splits, and compares. Books nothing."""
+"""What a sale comes to: by our calculation, and by the bureau's trial beside it. Books nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from pos_client.offline.settlements import Difference
 from pos_client.sync import pharmacy
 from pos_client.sync.person import visit_day
 from pos_client.sync.pharmacy import Purchase, PurchaseLine
+from pos_client.sync.region import AccountUse
 from pos_client.sync.setlinfo import BureauFigures
 
 VISIT = "pharmacy"
@@ -35,27 +36,35 @@ class Quote:
         return self.trial.cash_pay_fen
 
 
-def quote(desk: Desk, orders: Sequence[Order], *, use_account: bool, consent_signed: bool) -> Quote:
+def quote(desk: Desk, orders: Sequence[Order], *, account: AccountUse, consent_signed: bool) -> Quote:
     """Prices the order, reads the card, asks the bureau, splits, and compares. Books nothing.
 
     Raises:
-        Refused: S-… of the cart, R-… of the bureau.
+        Refused: S-… of the cart, S-FAMILY, R-… of the bureau.
         EnvironmentProblem: K-… of the card, N-… of the network.
     """
+    cart = fill_cart(desk.office.store, orders, consent_signed=consent_signed)
+    return quote_for(desk, identify(desk, desk.office.region.visits[VISIT]), cart, account=account)
+
+
+def quote_for(desk: Desk, identified: Identified, cart: tuple[CartLine, ...], *, account: AccountUse) -> Quote:
+    """The same for a person who is identified and a cart that is priced.
+
+    Raises:
+        Refused: S-FAMILY, the region knows no family account; R-… of the bureau.
+        EnvironmentProblem: N-….
+    """
     office = desk.office
-    cart = fill_cart(office.store, orders, consent_signed=consent_signed)
-    visit = office.region.visits[VISIT]
-    identified = identify(desk, visit)
     remember(office, identified)
-    purchase, assessment = by_our_calculation(desk, cart, identified, use_account=use_account)
+    purchase, assessment = estimate_for(desk, identified, cart, account=account)
     trial = pharmacy.trial(office.bureau, purchase)
     ours = assessment.settled
-    found = compare_with_trial(ours, trial) if ours is not None else ()
+    found = compare_with_trial(ours, trial, account) if ours is not None else ()
     return Quote(identified, cart, purchase, assessment, trial, found)
 
 
-def by_our_calculation(
-    desk: Desk, cart: tuple[CartLine, ...], identified: Identified, *, use_account: bool
+def estimate_for(
+    desk: Desk, identified: Identified, cart: tuple[CartLine, ...], *, account: AccountUse
 ) -> tuple[Purchase, Assessment]:
     """The purchase as the bureau would be told, and what we make of it; asks nobody."""
     office = desk.office
@@ -66,7 +75,7 @@ def by_our_calculation(
         visit=visit,
         lines=tuple(_purchase_line(line) for line in cart),
         begun_at=office.bureau.now,
-        use_account=use_account,
+        account=account,
     )
     assessment = assess(
         desk.policies,
@@ -75,7 +84,7 @@ def by_our_calculation(
         visit,
         cart,
         day=visit_day(office.bureau),
-        use_account=use_account,
+        account=account,
         language=office.settings.language,
     )
     return purchase, assessment

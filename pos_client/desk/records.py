@@ -7,18 +7,20 @@ from pos_client.benefit.kept_bill import record_of_bill
 from pos_client.desk.assess import Assessment
 from pos_client.desk.cart import CartLine
 from pos_client.desk.quote import Quote
+from pos_client.desk.slip_record import slip_record
 from pos_client.money import yuan
 from pos_client.sync.person import InsuredPerson
+from pos_client.sync.region import AccountUse
 
 
 def sale_record(quoted: Quote) -> dict[str, object]:
     """The sale as data, with the bureau's trial."""
-    kept = record_of(quoted.identified.person, quoted.cart, quoted.assessment, use_account=quoted.purchase.use_account)
-    return kept | {"trial_fen": quoted.trial.by_name()}
+    kept = record_of(quoted.identified.person, quoted.cart, quoted.assessment, account=quoted.purchase.account)
+    return kept | slip_record(quoted.identified, quoted.assessment) | {"trial_fen": quoted.trial.by_name()}
 
 
 def record_of(
-    person: InsuredPerson, cart: Sequence[CartLine], assessment: Assessment, *, use_account: bool
+    person: InsuredPerson, cart: Sequence[CartLine], assessment: Assessment, *, account: AccountUse
 ) -> dict[str, object]:
     """What was shown: money in yuan with two decimals, prices and quantities as exact texts."""
     return {
@@ -29,7 +31,8 @@ def record_of(
             "insurance_type": person.insurance_type,
         },
         "lines": [_line(line) for line in cart],
-        "use_account": use_account,
+        "use_account": account is not AccountUse.NO,
+        "account": account.value,
         "bill": record_of_bill(assessment.bill),
         "split": None if assessment.split is None else record_of_split("", assessment.split),
         "sentences": [sentence.text for sentence in assessment.sentences],
@@ -48,6 +51,7 @@ def _line(line: CartLine) -> dict[str, object]:
         "cls": item.cls,
         "pre_self_pay_percent": None if item.pre_self_pay_percent is None else str(item.pre_self_pay_percent),
         "limit_price": None if item.limit_price is None else str(item.limit_price),
+        "unit": item.unit,
         "unit_price": str(item.unit_price),
         "quantity": str(line.quantity),
         "amount": yuan(line.amount_fen),

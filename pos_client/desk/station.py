@@ -61,7 +61,8 @@ class Desk:
     policies: PolicyLibrary
 
 
-def _office(books: Books, by: SignedIn) -> Office:
+def office_of(books: Books, by: SignedIn) -> Office:
+    """What speaks with the bureau in somebody's name."""
     settings = books.settings
     region = load_region(settings.text("region.id"), books.home.regions, settings.mode)
     desk_number = settings.number("desk.number")
@@ -74,6 +75,11 @@ def _office(books: Books, by: SignedIn) -> Office:
     )
     bureau = Bureau(region, sender, settings.text("front_end.url"), books.runtime, ids.for_query)
     return Office(books, region, bureau, ids, Drawer(desk_number, by.name), by)
+
+
+def desk_of(books: Books, cards: CardProcess, by: SignedIn) -> Desk:
+    """A desk on an open store."""
+    return Desk(office_of(books, by), cards, HomePolicies(books.home))
 
 
 @contextmanager
@@ -91,9 +97,9 @@ def open_desk(home: Home, environment: Mapping[str, str], runtime: Runtime, who:
         stack.callback(cards.close)
         cards.start()
         books = stack.enter_context(open_books(home, environment, runtime))
-        office = _office(books, who(books))
-        office.resolver.adopt_orphans(of_queue=False)
-        yield Desk(office, cards, HomePolicies(home))
+        desk = desk_of(books, cards, who(books))
+        desk.office.resolver.adopt_orphans(of_queue=False)
+        yield desk
 
 
 @contextmanager
@@ -105,7 +111,7 @@ def open_counter(home: Home, environment: Mapping[str, str], runtime: Runtime, w
     """
     prepare(home)
     with desk_lock(home), open_books(home, environment, runtime) as books:
-        office = _office(books, who(books))
+        office = office_of(books, who(books))
         office.resolver.adopt_orphans(of_queue=False)
         yield office
 
@@ -119,7 +125,7 @@ def open_back_office(home: Home, environment: Mapping[str, str], runtime: Runtim
     """
     prepare(home)
     with drain_lock(home), open_books(home, environment, runtime) as books:
-        office = _office(books, configured(books))
+        office = office_of(books, configured(books))
         try:
             with desk_lock(home):
                 office.resolver.adopt_orphans(of_queue=False)

@@ -41,6 +41,10 @@ _SENTENCES = {
         "{subject}: only desks {desks} of {wanted} have laid out their totals, so nothing was compared. Run sync "
         "--nightly at the others.",
     ),
+    TaskKind.TELL: Phrase(
+        "{subject}（{amount} 元）的结果查清了：{outcome}。请告诉参保人，再用 queue done 办结。",
+        "{subject} ({amount} yuan), its outcome is known: {outcome}. Tell the customer, then finish it (queue done).",
+    ),
     TaskKind.RESTORED: Phrase(
         "数据库是从备份恢复的（{subject}），之后的账与医保中心不一致，已停止收费。请主管核对后用 backup accept 说明。",
         "The database was restored from a backup ({subject}) and what came after differs from the bureau; no money is "
@@ -48,12 +52,24 @@ _SENTENCES = {
     ),
 }
 
+_OUTCOMES = {
+    "settled": Phrase("已入账，请把单据和找零交给他", "it is booked, slip and change are his"),
+    "not_settled": Phrase("没有入账，请把收下的钱退还", "it is not booked, hand back what was taken"),
+    "taken_back": Phrase("已入账并已撤销，请把收下的钱退还", "it was booked and voided, hand back what was taken"),
+    "voided": Phrase("已撤销，请退款", "it is void, refund it"),
+    "not_voided": Phrase(
+        "没有撤销成，原单仍然有效，请重新撤销", "the void was not done and the bill stands; void it again"
+    ),
+}
+
 
 def task_sentence(task: Task, language: Language) -> str:
     """A task with the figures of its evidence."""
     evidence = task.evidence
+    outcome = _OUTCOMES.get(str(evidence.get("outcome", "")))
     fill = {
         "subject": task.subject,
+        "outcome": "" if outcome is None else outcome.say(language),
         "short": yuan_grouped(int(evidence.get("short_fen", 0))),
         "over": yuan_grouped(int(evidence.get("over_fen", 0))),
         "amount": yuan_grouped(int(evidence.get("amount_fen", 0))),

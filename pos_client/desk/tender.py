@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 
 from pos_client.desk.booking import Booking
-from pos_client.desk.words import NO_CHANGE_FOR, NOT_SENT_HAND_BACK, TENDER_HANDED_BACK, TENDER_TOO_SMALL
+from pos_client.desk.words import (
+    NO_CHANGE_FOR,
+    NOT_SENT_HAND_BACK,
+    STOPPED_HAND_BACK,
+    TENDER_HANDED_BACK,
+    TENDER_TOO_SMALL,
+)
 from pos_client.errors import EnvironmentProblem, Problem, Refused, Words
 from pos_client.money import yuan_grouped
 from pos_client.offline.journal import State
 from pos_client.offline.money_book import Means, Paid
+from pos_client.runtime import GIVEN_UP
 
 
 def total_fen(tender: Sequence[Paid]) -> int:
@@ -43,5 +50,6 @@ def not_settled(done: Booking, tender: Sequence[Paid]) -> Problem:
         return Refused(words, {"id": message.id}, said=done.conclusion.why.rstrip("。. "), tendered=tendered)
     if done.conclusion.state is State.NOT_SENT:
         evidence = {"id": message.id, "why": done.conclusion.why}
-        return EnvironmentProblem(NOT_SENT_HAND_BACK, evidence, tendered=tendered)
+        words = STOPPED_HAND_BACK if done.conclusion.why == GIVEN_UP else NOT_SENT_HAND_BACK
+        return EnvironmentProblem(words, evidence, tendered=tendered)
     return done.problem

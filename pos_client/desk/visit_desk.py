@@ -4,8 +4,9 @@ A visit with a message of unknown outcome may not go on: the clerk is told which
 asked. Every other visit, of the same person too, is free.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pos_client.desk.booking import Act, Booking, book
 from pos_client.desk.cart import CartLine
@@ -45,6 +46,7 @@ FIRST = {
     VisitState.CLOSED: Phrase("需要时请重新登记。", "Register again if it is wanted."),
     VisitState.REFUSED: Phrase("需要时请重新登记。", "Register again if it is wanted."),
 }
+NOTHING_KEPT: Mapping[str, object] = MappingProxyType({})
 _NOT_WRITTEN = Phrase(
     "结果没有写进本机磁盘，重新启动程序后查询", "its outcome is not on this disk, it is asked about after a restart"
 )
@@ -98,19 +100,24 @@ def free(office: Office, id_: str, act: Phrase, *states: VisitState) -> Visit:
     Raises:
         Refused: S-NOVISIT, S-BLOCKED while an outcome of it is unknown, S-VISIT when it stands elsewhere.
     """
-    visit, language = find(office, id_), office.settings.language
-    blocking = visit.blocked_by
-    if blocking is not None:
-        raise Refused(
-            VISIT_BLOCKED,
-            id=blocking.id,
-            what=KINDS[blocking.kind].say(language),
-            since=f"{shanghai(blocking.created_at):%m-%d %H:%M}",
-            asking=_asking(office, blocking).say(language),
-        )
+    visit = find(office, id_)
+    if visit.blocked_by is not None:
+        raise blocked(office, visit.blocked_by)
     if visit.state not in states:
         raise standing_wrong(office, visit, act)
     return visit
+
+
+def blocked(office: Office, blocking: Message) -> Refused:
+    """What the clerk is told while the outcome of that message of a visit is unknown."""
+    language = office.settings.language
+    return Refused(
+        VISIT_BLOCKED,
+        id=blocking.id,
+        what=KINDS[blocking.kind].say(language),
+        since=f"{shanghai(blocking.created_at):%m-%d %H:%M}",
+        asking=_asking(office, blocking).say(language),
+    )
 
 
 def standing_wrong(office: Office, visit: Visit, act: Phrase) -> Refused:
@@ -132,7 +139,7 @@ def rows_of_cart(
     visit: Visit, cart: Sequence[CartLine], batch: str, office: Office, department: Department, doctor: Doctor
 ) -> tuple[ChargeRow, ...]:
     """The cart as rows of the visit; serials go on from what was ever sent of it, also in vain."""
-    used = sum(one.request.count('"feedetl_sn"') for one in visit.messages if one.kind is Kind.CHARGE)
+    used = rows_sent(visit)
     return tuple(
         ChargeRow(
             serial=str(used + line.number),
@@ -150,6 +157,11 @@ def rows_of_cart(
     )
 
 
+def rows_sent(visit: Visit) -> int:
+    """How many rows were ever sent of a visit, also in vain: the next serial is one more."""
+    return sum(one.request.count('"feedetl_sn"') for one in visit.messages if one.kind is Kind.CHARGE)
+
+
 def unsettled_fen(visit: Visit, own_number: str = "") -> int:
     """The sum of the charges that are to be settled.
 
@@ -162,8 +174,16 @@ def unsettled_fen(visit: Visit, own_number: str = "") -> int:
     return sum(one.amount_fen for one in charges)
 
 
-def settle(office: Office, quoted: VisitQuote, tender: Sequence[Paid]) -> VisitSettled:
+def settle(
+    office: Office,
+    quoted: VisitQuote,
+    tender: Sequence[Paid],
+    kept: Mapping[str, object] = NOTHING_KEPT,
+    differences: tuple[Difference, ...] = (),
+) -> VisitSettled:
     """Settles what was quoted; the deposit that a stay uses is part of the tender.
+
+    ``kept`` is what the sale's record is to hold besides, ``differences`` what the trial showed.
 
     Raises:
         Refused: S-TENDER, S-CHANGE, S-BLOCKED, S-VISIT (a stay is settled after its discharge), S-DEPOSIT with nothing
@@ -179,15 +199,18 @@ def settle(office: Office, quoted: VisitQuote, tender: Sequence[Paid]) -> VisitS
     def beside(connection: StoreConnection, message: Message) -> None:
         _require_deposit(connection, quoted.visit.id, tender)
         record = {
+            **kept,
             "person": {
                 "person_no": person.person_no,
                 "name": person.name,
                 "place_of_insurance": person.place_of_insurance,
+                "insurance_type": person.insurance_type,
             },
             "visit": quoted.visit.id,
             "trial_fen": quoted.trial.by_name(),
         }
         settlements.record_sale(connection, message.id, quoted.total_fen, record)
+        settlements.record_differences(connection, message.id, differences)
         money_moves.lay_down(connection, message.id, tender, now=message.created_at, drawer=office.drawer)
 
     act = Act(

@@ -1,20 +1,24 @@
-"""Takes a whole settlement back (2103): the bureau cancels, the account gets its money, the cash is refunded."""
+"""Takes a whole settlement back (2103, 2208, 2305): the account gets its money, the cash goes back."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pos_client.desk.booking import Act, book
 from pos_client.desk.operators import SignedIn, require_supervisor
-from pos_client.desk.slip import Slip, void_slip
-from pos_client.desk.slip_file import write_slip
+from pos_client.desk.slip import Slip
+from pos_client.desk.slip_file import slip_file, write_slip
 from pos_client.desk.station import Office
+from pos_client.desk.void_reasons import VoidReason
+from pos_client.desk.void_slip import void_slip
 from pos_client.desk.words import CANNOT_VOID, NO_SUCH_SALE
 from pos_client.errors import Refused
-from pos_client.offline import journal, money_book, settlements
+from pos_client.offline import audit, journal, money_book, settlements
 from pos_client.offline.journal import Kind, Message
 from pos_client.offline.money_book import Means, Paid
 from pos_client.offline.settlements import Settlement, SettlementState
+from pos_client.offline.store import StoreConnection
 from pos_client.phrase import Phrase
 from pos_client.sync import outpatient, pharmacy, stay
 from pos_client.sync.envelope import place_of_insurance
@@ -62,37 +66,34 @@ class Voided:
     slip_file: Path
 
 
-def void(office: Office, id_: str, supervisor: SignedIn | None = None) -> Voided:
+@dataclass(frozen=True, slots=True)
+class Voidable:
+    """A settlement that stands and may be taken back, with what the store kept of it."""
+
+    settle: Message
+    booked: Settlement
+    record: dict[str, Any] = field(repr=False)
+
+
+def void(office: Office, id_: str, supervisor: SignedIn | None = None, reason: VoidReason = VoidReason.OTHER) -> Voided:
     """Voids the settled sale of that number; a cashier wants a supervisor's word for it.
 
     Raises:
         Refused: S-SUPERVISOR, S-NOSALE, S-VOID, or R-2103 with the bureau's words; the sale stays settled.
-        EnvironmentProblem: N-DOWN, N-CLOCK, D-…; the sale stays settled.
+        EnvironmentProblem: N-DOWN, N-CLOCK, D-…; the sale stays settled. S-SLIP: it is void.
         OutcomeUnknown: U-2103; nothing is refunded until it is known.
     """
-    allowed_by = supervisor or office.by
-    require_supervisor(allowed_by, _ACT.say(office.settings.language))
-    settle, booked, record = _voidable(office, id_)
-    done = book(office, _void_act(settle, booked, allowed_by))
-    done.require_ok()
-    voided = done.conclusion.booked
-    assert voided is not None, "a void that is OK has its figures"
-    message = done.message
-    with office.store.read() as connection:
-        refunds = money_book.refunds(connection, message.id)
-    slip = void_slip(office, record, message, settle.id, voided, refunds)
-    return Voided(
-        id=message.id,
-        about=settle.id,
-        message_id=message.message_id,
-        refund_fen=sum(paid.amount_fen for paid in refunds if paid.means is Means.CASH),
-        elsewhere=tuple(paid for paid in refunds if paid.means is not Means.CASH),
-        slip=slip,
-        slip_file=write_slip(office.books.home, message.id, slip),
-    )
+    done = voided(office, book_void(office, find_voidable(office, id_), supervisor, reason))
+    write_slip(office.books.home, done.id, done.slip)
+    return done
 
 
-def _voidable(office: Office, id_: str) -> tuple[Message, Settlement, dict[str, Any]]:
+def find_voidable(office: Office, id_: str) -> Voidable:
+    """The settled sale of that number.
+
+    Raises:
+        Refused: S-NOSALE, S-VOID.
+    """
     with office.store.read() as connection:
         settle = journal.find(connection, id_)
         if settle is None or settle.kind is not Kind.SETTLE:
@@ -106,7 +107,48 @@ def _voidable(office: Office, id_: str) -> tuple[Message, Settlement, dict[str, 
         raise Refused(CANNOT_VOID, id=settle.id, state=now.say(language), next=then.say(language))
     assert booked is not None, "a settled sale has its settlement, both are written in one commit"
     assert record is not None, "a sale has its record, both are written in one commit"
-    return settle, booked, record
+    return Voidable(settle, booked, record)
+
+
+def book_void(
+    office: Office,
+    found: Voidable,
+    supervisor: SignedIn | None,
+    reason: VoidReason,
+    detail: Mapping[str, object] | None = None,
+) -> Message:
+    """Voids at the bureau and in the books; the reason and ``detail`` stand in an audit row beside the intent.
+
+    Raises:
+        Refused, EnvironmentProblem, OutcomeUnknown: as :func:`void`.
+    """
+    allowed_by = supervisor or office.by
+    require_supervisor(allowed_by, _ACT.say(office.settings.language))
+    told = {"about": found.settle.id, "reason": reason, **(detail or {})}
+
+    def beside(connection: StoreConnection, message: Message) -> None:
+        now, operator = message.created_at, office.drawer.operator
+        audit.append(connection, "void.reason", message.id, told, now=now, operator=operator)
+
+    done = book(office, _void_act(found.settle, found.booked, allowed_by), beside)
+    done.require_ok()
+    return done.message
+
+
+def voided(office: Office, message: Message) -> Voided:
+    """What a booked void came to; its slip is not written yet."""
+    assert message.about is not None, "a void is about a settlement"
+    with office.store.read() as connection:
+        refunds = money_book.refunds(connection, message.id)
+    return Voided(
+        id=message.id,
+        about=message.about,
+        message_id=message.message_id,
+        refund_fen=sum(paid.amount_fen for paid in refunds if paid.means is Means.CASH),
+        elsewhere=tuple(paid for paid in refunds if paid.means is not Means.CASH),
+        slip=void_slip(office, message),
+        slip_file=slip_file(office.books.home, message.id),
+    )
 
 
 _REQUESTS = {"2102": pharmacy.void_request, "2207": outpatient.void_request, "2304": stay.void_request}

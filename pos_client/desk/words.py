@@ -69,6 +69,12 @@ NOT_SENT_HAND_BACK = Words(
     "The front-end server could not be reached; this bill was not sent and nothing was booked. Hand the {tendered} "
     "yuan back to the person and settle again later.",
 )
+STOPPED_HAND_BACK = Words(
+    "N-UNSENT",
+    "您按了 Esc，这一笔还没有发出，没有入账。请把收下的 {tendered} 元退还参保人，要结算请再做一次。",
+    "You pressed Esc before this bill was sent, so nothing was booked. Hand the {tendered} yuan back to the person and "
+    "settle again.",
+)
 SLIP_NOT_WRITTEN = Words(
     "S-SLIP",
     "{id} 这一笔已经入账，但小票写不进 {folder}（{why}）。不要重复收费；请叫信息科，小票内容都在数据库里。",
@@ -143,6 +149,12 @@ PERSON_NOT_KNOWN = Words(
     "本窗口 {days} 天内没有查过这位参保人的待遇，不能离线暂结，没有收费。请按自费收费。",
     "This desk has not asked about this person within {days} days, so nothing is settled offline and nothing was "
     "charged. Charge it as own expense.",
+)
+CARD_WANTED_OFFLINE = Words(
+    "S-OFFLINE-CARD",
+    "离线暂结只能凭社保卡，没有收费。请插卡重新识别；没有卡的按自费收费，或等联网。",
+    "Settling offline wants the social-security card, so nothing was charged. Insert the card; without it charge as "
+    "own expense or wait for the network.",
 )
 CANNOT_SPLIT_OFFLINE = Words(
     "S-ESTIMATE",

@@ -205,11 +205,11 @@ class Case:
     def _pay(self, desk: Desk, visit: Visit, deal: Deal) -> None:
         office, person = desk.office, self._person(desk)
         if self._is_stay:
-            quoted = stay.quote(office, visit.id, person, use_account=self.act.use_account)
+            quoted = stay.quote(office, visit.id, person, account=self.act.account)
             tender = stay.tender_with_deposit(office, quoted)
         else:
             upload = visit.unsettled_charges[0]
-            quoted = outpatient.quote(office, visit.id, person, upload, use_account=self.act.use_account)
+            quoted = outpatient.quote(office, visit.id, person, upload, account=self.act.account)
             tender = ()
         deal.shown = shown_by(quoted.trial)
         due_fen = quoted.due_fen - sum(paid.amount_fen for paid in tender)

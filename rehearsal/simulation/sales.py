@@ -84,7 +84,7 @@ def _sold(clerk: Clerk, deal: Deal, card: CardTrouble | None) -> bool:
 def _sell(clerk: Clerk, desk: Desk, deal: Deal, card: CardTrouble | None) -> None:
     clerk.machine.slot.insert(deal.act.person, card)
     try:
-        quoted = quote(desk, _orders(deal.act), use_account=deal.act.use_account, consent_signed=True)
+        quoted = quote(desk, _orders(deal.act), account=deal.act.account, consent_signed=True)
     except EnvironmentProblem as problem:
         if problem.code != "N-DOWN":
             raise
@@ -110,7 +110,7 @@ def _sell_provisionally(clerk: Clerk, desk: Desk, deal: Deal) -> None:
     """The bureau cannot be reached: settled by our own calculation, in cash, where the region allows it."""
     clerk.tell("the bureau cannot be reached: tries to settle without it")
     clerk.machine.slot.insert(deal.act.person, None)
-    estimated = estimate(desk, _orders(deal.act), use_account=deal.act.use_account, consent_signed=True)
+    estimated = estimate(desk, _orders(deal.act), account=deal.act.account, consent_signed=True)
     split = estimated.split
     deal.shown = {"fund_total": split.fund_total_fen, "account": split.account_pay_fen, "cash": split.cash_pay_fen}
     deal.laid_fen = estimated.due_fen + deal.act.over_fen

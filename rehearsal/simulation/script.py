@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from hardware_sim.front_end.faults import Fault
 from pos_client.offline.money_book import Means
+from pos_client.sync.region import AccountUse
 
 from .card_reader import CardTrouble
 from .disk import DiskTrouble
@@ -92,6 +93,11 @@ class Act:
     asks_after_ms: int | None = None
     asking: Troubles = Troubles()
     troubles: Troubles = Troubles()
+
+    @property
+    def account(self) -> AccountUse:
+        """Which account pays."""
+        return AccountUse.OWN if self.use_account else AccountUse.NO
 
     @property
     def goods(self) -> str:

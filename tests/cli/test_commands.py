@@ -44,6 +44,13 @@ def test_a_difference_is_told_by_the_exit_code_and_the_sale_stands(world: World,
     assert world.agreement().standing == 1
 
 
+def test_one_account_pays_at_most_and_a_familys_only_where_there_are_such(pos_client: PosClient) -> None:
+    both = pos_client("sale", "--item", "YD0001", "--use-account", "--family-account")
+    assert (both.returncode, "exclude each other" in both.stderr) == (2, True)
+    here = pos_client("sale", "--item", "YD0001", "--family-account")
+    assert (here.returncode, "S-FAMILY" in here.stderr) == (1, True)
+
+
 def test_a_void_by_the_number_on_the_slip(world: World, pos_client: PosClient) -> None:
     number = json.loads(pos_client("sale", "--item", "YD0001", "--json").stdout)["id"]
     done = pos_client("void", number)

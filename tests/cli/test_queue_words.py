@@ -87,6 +87,7 @@ def every_state(connection: StoreConnection) -> None:
         "wanted": 2,
         "count": 12,
         "total_fen": 250_000_00,
+        "outcome": "not_settled",
     }
     for kind in TaskKind:
         tasks.add_task(connection, kind, voided, evidence, now=write.now)

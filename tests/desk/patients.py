@@ -38,6 +38,7 @@ from pos_client.offline.visits import Visit, VisitState
 from pos_client.sync.care import Department, Diagnosis, Doctor
 from pos_client.sync.http import RequestsHttp
 from pos_client.sync.person import Credential, fetch_counters, fetch_entitlements, fetch_person
+from pos_client.sync.region import AccountUse
 from pos_client.sync.search import serials_of
 from rehearsal.agreement import disagreements
 from tests.desk.world import BentClock, World, orders
@@ -189,7 +190,7 @@ class Outpatient(Patient):
         outpatient.charge(self.office, self.id, self.person, self.cart(*typed), CLINIC, DOCTOR)
 
     def quote(self, upload: Message | None = None) -> VisitQuote:
-        return outpatient.quote(self.office, self.id, self.person, upload or self.upload, use_account=False)
+        return outpatient.quote(self.office, self.id, self.person, upload or self.upload, account=AccountUse.NO)
 
     def pay(self, quoted: VisitQuote) -> VisitSettled:
         return visit_desk.settle(self.office, quoted, [cash(quoted.due_fen + 500)])
@@ -226,7 +227,7 @@ class Inpatient(Patient):
         stay.discharge(self.office, self.id, self.person, WARD, diagnoses(self.office))
 
     def quote(self) -> VisitQuote:
-        return stay.quote(self.office, self.id, self.person, use_account=False)
+        return stay.quote(self.office, self.id, self.person, account=AccountUse.NO)
 
     def pay(self, quoted: VisitQuote) -> VisitSettled:
         """Pays with the deposit and what is missing in cash."""

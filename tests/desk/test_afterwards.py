@@ -11,6 +11,7 @@ from pos_client.errors import OutcomeUnknown, Refused
 from pos_client.offline import audit, money_book
 from pos_client.offline.money_book import Means, Paid
 from pos_client.offline.settlements import SettlementState
+from pos_client.sync.region import AccountUse
 from tests.desk.patients import (
     METFORMIN,
     METFORMIN_FEN,
@@ -122,7 +123,7 @@ def test_nobody_leaves_from_what_is_no_bill(patient: Outpatient) -> None:
 def _settled_short(clinic: Clinic, patient: Outpatient) -> str:
     """The bureau settles for a fen more in cash than its trial had said."""
     office = patient.office
-    quoted = outpatient.quote(office, patient.id, patient.person, patient.upload, use_account=True)
+    quoted = outpatient.quote(office, patient.id, patient.person, patient.upload, account=AccountUse.OWN)
     clinic.faults({"name": "off_by_one_fen", "figure": "cash", "infno": "2207"})
     settled = visit_desk.settle(office, quoted, [])
     assert settled.short_fen == 1

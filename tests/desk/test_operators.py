@@ -202,3 +202,15 @@ def test_an_act_of_supervisors_is_refused_to_a_cashier() -> None:
     with pytest.raises(Refused) as caught:
         operators.require_supervisor(SignedIn("02", "李四", Role.CASHIER), "void")
     assert _code(caught) == "S-SUPERVISOR"
+
+
+def test_ones_own_word_counts_as_long_as_there_is_no_other_supervisor(staffed: Books) -> None:
+    cashier = SignedIn("02", "李四", Role.CASHIER)
+    assert operators.own_word_counts(staffed, HEAD)
+    assert not operators.own_word_counts(staffed, cashier)
+    operators.add(staffed, "deputy", "赵组长", Role.SUPERVISOR, PASSWORD, by=HEAD)
+    assert not operators.own_word_counts(staffed, HEAD)
+
+
+def test_the_configured_operator_of_a_training_home_allows_alone(books: Books) -> None:
+    assert operators.own_word_counts(books, operators.configured(books))

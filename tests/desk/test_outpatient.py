@@ -14,6 +14,7 @@ from pos_client.offline import money_book
 from pos_client.offline.money_book import Entry, Means, Paid
 from pos_client.offline.settlements import SettlementState
 from pos_client.offline.visits import VisitState
+from pos_client.sync.region import AccountUse
 from tests.desk.patients import (
     AMOXICILLIN,
     AMOXICILLIN_FEN,
@@ -70,7 +71,7 @@ def test_a_whole_visit_and_all_of_it_taken_back(tmp_path: Path, edition: Edition
         assert (patient.upload.id, patient.money) == (upload_id, SettlementState.DRAFT)
         shown = show(office.books, id_)
         assert (shown["visit_state"], shown["bill"]) == ("OPEN", "DRAFT")
-        quoted = outpatient.quote(office, id_, person, patient.upload, use_account=False)
+        quoted = outpatient.quote(office, id_, person, patient.upload, account=AccountUse.NO)
         assert (quoted.total_fen, quoted.due_fen) == (1710, 1710)
         settled = visit_desk.settle(office, quoted, [cash(2000)])
         assert (settled.change_fen, settled.short_fen, settled.differences) == (290, 0, ())
@@ -116,7 +117,7 @@ def test_a_void_gives_each_means_back_what_came_by_it(clinic: Clinic, patient: O
 
 def test_the_account_pays_when_it_is_asked_to(clinic: Clinic, patient: Outpatient) -> None:
     patient.charge()
-    quoted = outpatient.quote(patient.office, patient.id, patient.person, patient.upload, use_account=True)
+    quoted = outpatient.quote(patient.office, patient.id, patient.person, patient.upload, account=AccountUse.OWN)
     settled = visit_desk.settle(patient.office, quoted, [])
     assert settled.booked.figures.account_pay_fen == AMOXICILLIN_FEN
     assert (quoted.due_fen, _drawer_fen(patient.office)) == (0, 0)

@@ -1,6 +1,8 @@
 """A settlement while the bureau is out of reach: by a document, within limits, never as if it were settled."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,12 +14,14 @@ from pos_client.desk.afterwards import give_back
 from pos_client.desk.books import open_books
 from pos_client.desk.provisional import Estimate, SoldProvisionally, estimate, settle_provisionally
 from pos_client.desk.settle import settle
-from pos_client.desk.station import Desk, open_counter
+from pos_client.desk.station import Desk, open_counter, open_desk
 from pos_client.errors import EnvironmentProblem, Refused
 from pos_client.offline import journal, settlements
 from pos_client.offline.money_book import Means, Paid
 from pos_client.offline.settlements import SettlementState
+from pos_client.sync.abandonable import AbandonableHttp
 from pos_client.sync.attempts import Result
+from pos_client.sync.region import AccountUse
 from tests.desk.world import World, orders, world_in
 
 LIMITS = (
@@ -39,7 +43,7 @@ def _outage(world: World) -> None:
 
 
 def _estimate(desk: Desk, *typed: str) -> Estimate:
-    return estimate(desk, orders(typed or ("YD0001",)), use_account=True, consent_signed=True)
+    return estimate(desk, orders(typed or ("YD0001",)), account=AccountUse.OWN, consent_signed=True)
 
 
 def _sell(world: World, *typed: str, tendered_fen: int | None = None) -> SoldProvisionally:
@@ -145,6 +149,16 @@ def test_nobody_is_told_to_move_money_that_was_moved_at_the_counter(world: World
     assert "退款" not in words
     assert ("已重新排队" in words) is (fault is not None)
     assert "需要时重新收费" not in words
+
+
+def test_not_waiting_for_the_bureau_is_no_outage(world: World) -> None:
+    with closing(AbandonableHttp()) as door:
+        runtime = replace(world.runtime, http=door)
+        with open_desk(world.home, world.environment, runtime) as desk, door.act():
+            door.abandon()
+            with pytest.raises(EnvironmentProblem) as told:
+                _estimate(desk)
+    assert told.value.code == "N-STOPPED"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pos_client.desk.tender import check_tender, not_settled, total_fen
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Problem, Refused, Words
 from pos_client.offline.journal import Kind, Message, State
 from pos_client.offline.money_book import Means, Paid
+from pos_client.runtime import GIVEN_UP
 from pos_client.sync.bureau import outcome_unknown
 from pos_client.sync.conclude import Conclusion
 from tests.virtual import NOON
@@ -81,6 +82,13 @@ def test_what_was_not_sent_goes_back_too() -> None:
     told = _told(State.NOT_SENT, PLAIN, "connection refused")
     assert isinstance(told, EnvironmentProblem)
     assert told.code == "N-SEND"
+    assert "1,050.00 元退还" in told.sentence("zh")
+
+
+def test_what_was_stopped_before_it_left_goes_back_too() -> None:
+    told = _told(State.NOT_SENT, PLAIN, GIVEN_UP)
+    assert isinstance(told, EnvironmentProblem)
+    assert told.code == "N-UNSENT"
     assert "1,050.00 元退还" in told.sentence("zh")
 
 

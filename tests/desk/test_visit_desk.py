@@ -12,6 +12,7 @@ from pos_client.offline.money_book import Entry, Means, Paid
 from pos_client.offline.settlements import SettlementState
 from pos_client.offline.visits import VisitState
 from pos_client.sync.attempts import Result
+from pos_client.sync.region import AccountUse
 from tests.desk.patients import (
     AMOXICILLIN_FEN,
     Clinic,
@@ -146,7 +147,7 @@ def test_a_refused_settlement_hands_every_means_back(clinic: Clinic, patient: Ou
 
 def test_what_the_bureau_settles_otherwise_than_it_tried_is_told_and_kept(clinic: Clinic, patient: Outpatient) -> None:
     office = patient.office
-    quoted = outpatient.quote(office, patient.id, patient.person, patient.upload, use_account=True)
+    quoted = outpatient.quote(office, patient.id, patient.person, patient.upload, account=AccountUse.OWN)
     clinic.faults({"name": "off_by_one_fen", "figure": "cash", "infno": "2207"})
     settled = visit_desk.settle(office, quoted, [])
     assert settled.short_fen == 1

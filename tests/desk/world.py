@@ -3,7 +3,6 @@
 Only time is bent: sleeping moves the clock ahead instead of waiting.
 """
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from hardware_sim import personas
 from hardware_sim.card.profiles import chip_of
 from hardware_sim.card.slot import Slot
 from hardware_sim.front_end.clock import BureauClock
+from hardware_sim.front_end.region import Edition
 from hardware_sim.front_end.server import FrontEnd
 from hardware_sim.readers.gempc_twin import GemPcTwin
 from hardware_sim.readers.serial_lines import TcpLine
@@ -32,6 +32,7 @@ from pos_client.offline.journal import Message, all_messages
 from pos_client.offline.tasks import open_tasks
 from pos_client.runtime import Runtime, SystemClock, system_runtime
 from pos_client.sync.http import RequestsHttp
+from pos_client.sync.region import AccountUse
 from rehearsal.agreement import Agreement, compare
 
 AMOXICILLIN = "YD0001"  # class A, 12.60
@@ -84,7 +85,12 @@ class World:
             yield office
 
     def quote(self, desk: Desk, *typed: str, use_account: bool = False, consent: bool = True) -> Quote:
-        return quote(desk, orders(typed or (AMOXICILLIN,)), use_account=use_account, consent_signed=consent)
+        return quote(
+            desk,
+            orders(typed or (AMOXICILLIN,)),
+            account=AccountUse.OWN if use_account else AccountUse.NO,
+            consent_signed=consent,
+        )
 
     def sell(self, *typed: str, tendered_fen: int | None = None, use_account: bool = False) -> Sold:
         with self.desk() as desk:
@@ -135,19 +141,23 @@ def orders(typed: Sequence[str]) -> list[Order]:
 
 
 @contextmanager
-def world_in(folder: Path, *, gateway_timeout: timedelta = GATEWAY_TIMEOUT) -> Iterator[World]:
+def world_in(
+    folder: Path, *, gateway_timeout: timedelta = GATEWAY_TIMEOUT, edition: Edition = "base"
+) -> Iterator[World]:
     """Builds a counter in a folder, the card of an active employee in its reader."""
     home = Home(folder / "home")
     (folder / "home" / "regions").mkdir(parents=True, mode=0o700)
-    shutil.copy("pos_client/sync/regions/training.toml", home.regions)
+    dialect = "training" if edition == "base" else f"training-{edition}"
+    text = Path(f"pos_client/sync/regions/{dialect}.toml").read_text(encoding="utf-8")
+    (home.regions / "training.toml").write_text(text, encoding="utf-8")
     with ExitStack() as stack:
         slot = Slot(chip_of(personas.load("zhang-jianguo").card))
         line = stack.enter_context(TcpLine(GemPcTwin(slot), 0))
         clock = BentClock()
         bureau_clock = BureauClock(clock.now_utc)
-        front_end = stack.enter_context(FrontEnd(f"sqlite:///{folder}/bureau.db", clock=bureau_clock))
+        front_end = stack.enter_context(FrontEnd(f"sqlite:///{folder}/bureau.db", edition=edition, clock=bureau_clock))
         http = RequestsHttp()
         stack.callback(http.close)
         world = World(home, front_end, slot, line.url, http, clock)
-        world.change_region("gateway_timeout_s = 5 ", f"gateway_timeout_s = {round(gateway_timeout.total_seconds())} ")
+        world.change_region("gateway_timeout_s = 5", f"gateway_timeout_s = {round(gateway_timeout.total_seconds())}")
         yield world

@@ -1,0 +1,120 @@
+"""The figures of the strip and of the empty page: what is unsent, what waits, what this shift has done. No cash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos_client.desk import todo_list
+from pos_client.desk.station import Office
+from pos_client.offline import journal, open_bills, sales_found, shift_counts, tasks
+from pos_client.offline.instants import instant_of
+from pos_client.offline.journal import Kind, Message, State
+from pos_client.offline.store import StoreConnection
+from pos_client.phrase import Phrase
+from pos_client.runtime import business_date
+
+_TOTAL = Phrase("累计", "total")
+_COUNT = Phrase("笔数", "count")
+
+
+class Contact:
+    """Since when the bureau cannot be reached: from the first failure after the last success, in memory only."""
+
+    def __init__(self) -> None:
+        self._offline_since: datetime | None = None
+
+    @property
+    def offline_since(self) -> datetime | None:
+        """When the first attempt failed, or None while the last one succeeded or nothing was tried."""
+        return self._offline_since
+
+    def reached(self) -> None:
+        """The bureau has answered, be it a refusal."""
+        self._offline_since = None
+
+    def failed(self, at: datetime) -> None:
+        """An attempt got no answer."""
+        self._offline_since = self._offline_since or at
+
+
+@dataclass(frozen=True, slots=True)
+class NearestLimit:
+    """The limit of provisional settlements that is used up most: fen for money, else a number of bills."""
+
+    what: str
+    used: int
+    limit: int
+    is_money: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StripFigures:
+    """What stands in the strip and, where nobody is served, in the left column; amounts in fen, times in UTC.
+
+    ``unsent`` are bills that the bureau has not confirmed, waiting or of unknown outcome, ``unsent_fen`` the fund's and
+    the accounts' money in them; ``unknown`` counts everything of unknown outcome, ``todo`` the rows of the list of what
+    is to be done. ``sold`` are bills settled in this shift, provisionally too, ``voided`` those taken back in it.
+    """
+
+    offline_since: datetime | None
+    unsent: int
+    unsent_fen: int
+    unknown: int
+    todo: int
+    nearest_limit: NearestLimit | None
+    tasks: int
+    parked: int
+    shift_since: datetime
+    sold: int
+    voided: int
+
+
+def strip_figures(office: Office, contact: Contact, *, since: datetime) -> StripFigures:
+    """Reads all figures at once; ``since`` is when the operator signed in.
+
+    Raises:
+        EnvironmentProblem: D-….
+    """
+    day, operator = business_date(office.bureau.now).isoformat(), office.drawer.operator
+    with office.store.read() as connection:
+        opened = journal.open_messages(connection)
+        unsent = [one for one in opened if one.kind is Kind.SETTLE]
+        sold, voided = shift_counts.booked(connection, day, operator)
+        waiting = [one for one in unsent if one.state is State.QUEUED]
+        queued_now = sum(one.business_date == day and one.operator == operator for one in waiting)
+        return StripFigures(
+            offline_since=contact.offline_since,
+            unsent=len(unsent),
+            unsent_fen=_at_risk_fen(connection, unsent),
+            unknown=sum(one.state is State.UNKNOWN for one in opened),
+            todo=todo_list.count(connection),
+            nearest_limit=_nearest_limit(office, connection, unsent),
+            tasks=len(tasks.open_tasks(connection)),
+            parked=len(open_bills.parked(connection)),
+            shift_since=_shift_since(office, connection, day, since),
+            sold=sold + queued_now,
+            voided=voided,
+        )
+
+
+def _shift_since(office: Office, connection: StoreConnection, day: str, since: datetime) -> datetime:
+    """A shift is a business day of one operator; it began with its first entry, or when he signed in before that."""
+    drawer = office.drawer
+    first = shift_counts.first_entry(connection, day, drawer.operator, drawer.shift(office.bureau.now))
+    return since if first is None else min(since, instant_of(first))
+
+
+def _nearest_limit(office: Office, connection: StoreConnection, unsent: Sequence[Message]) -> NearestLimit | None:
+    limits = office.region.offline
+    if limits.mode != "provisional":
+        return None
+    queued = [one for one in unsent if journal.was_queued(connection, one.id)]  # on its way it still is at risk
+    language = office.settings.language
+    total = NearestLimit(_TOTAL.say(language), _at_risk_fen(connection, queued), limits.total_fen, is_money=True)
+    count = NearestLimit(_COUNT.say(language), len(queued), limits.count, is_money=False)
+    return total if total.used * count.limit >= count.used * total.limit else count
+
+
+def _at_risk_fen(connection: StoreConnection, settles: Sequence[Message]) -> int:
+    heads = [sales_found.head_of(connection, one.id) for one in settles]
+    return sum(head.fund_fen + head.account_fen for head in heads if head is not None)
