@@ -11,6 +11,7 @@ from pos_client.offline.journal import Draft, Kind, Message
 from pos_client.offline.money_book import Entry, Means, Paid
 from pos_client.sync.person import Credential, InsuredPerson
 from pos_client.sync.pharmacy import SETTLE, Purchase, PurchaseLine, purchase_request
+from pos_client.sync.region import AccountUse
 
 AMOXICILLIN: Final = "YD0001"
 LINES: Final = 5
@@ -46,7 +47,7 @@ def _purchase(office: Office, buyer: Buyer, national_code: str, own_code: str) -
         facts={},
     )
     credential = Credential(buyer.card_number, buyer.card_code, buyer.id_number, person.name)
-    return Purchase(person, credential, visit, lines, office.bureau.now, use_account=False)
+    return Purchase(person, credential, visit, lines, office.bureau.now, account=AccountUse.NO)
 
 
 def _queued(office: Office, purchase: Purchase) -> Message:

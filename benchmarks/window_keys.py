@@ -1,0 +1,81 @@
+"""From a key to the frame that shows it, in the product's window and in a bare one, idle and while a backlog drains.
+
+Aims at the 99th percentile: 16 ms idle, 33 ms while a backlog of 10 000 is being sent by a process of its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from statistics import median, quantiles
+from typing import Final, NamedTuple
+
+from benchmarks.spread import ratio
+from benchmarks.table import Cell, Table
+from benchmarks.window_process import Worker, counter, worker
+from benchmarks.window_strokes import KINDS, LINES
+
+OURS: Final = "ours"
+BARE: Final = "a QLineEdit alone"
+_NAMES: Final[Mapping[str, str]] = {OURS: "ours", BARE: "bare"}
+_NS_PER_MS: Final = 1_000_000
+COLUMNS: Final = ("keys", "window", "p50 ms", "p99 ms", "worst ms", "p50 ÷ bare")
+
+#: Nanoseconds a key: kind, window, one list a round.
+Times = Mapping[str, Mapping[str, list[list[int]]]]
+
+
+class Figures(NamedTuple):
+    """What is read of many keys, in milliseconds."""
+
+    p50: float
+    p99: float
+    worst: float
+
+
+def figures(taken: list[int]) -> Figures:
+    """Median, 99th percentile and the slowest."""
+    p99 = quantiles(taken, n=100, method="inclusive")[98]
+    return Figures(median(taken) / _NS_PER_MS, p99 / _NS_PER_MS, max(taken) / _NS_PER_MS)
+
+
+def tables(rounds: int, keys: int, backlog: int) -> Iterator[Table]:
+    """One table with nothing else going on, one while the backlog is being sent."""
+    with counter(people=backlog) as desks:
+        for queued in (0, backlog):
+            with ExitStack() as stack:
+                windows = {name: stack.enter_context(worker(kind)) for name, kind in _NAMES.items()}
+                ours = windows[OURS]
+                ours.tell("open", **desks.place(), backlog=queued)
+                ours.tell("bill")
+                if queued:
+                    ours.tell("drain")
+                times = measure(windows, rounds, keys)
+                left = ours.tell("unsent") if queued else 0
+            yield _table(times, _title(rounds, keys, queued, left))
+
+
+def measure(windows: Mapping[str, Worker], rounds: int, keys: int) -> Times:
+    """So many keys of each kind in each window, in rounds, the order turning."""
+    a_round = max(keys // rounds, 2)
+    times: dict[str, dict[str, list[list[int]]]] = {kind: {name: [] for name in windows} for kind in KINDS}
+    order = list(windows)
+    for _ in range(rounds):
+        for kind in KINDS:
+            for name in order:
+                times[kind][name].append(windows[name].tell("keys", kind=kind, count=a_round))
+        order.append(order.pop(0))
+    return times
+
+
+def _title(rounds: int, keys: int, queued: int, left: int) -> str:
+    doing = f"while {queued} queued settlements are sent, {left} of them left at the end" if queued else "idle"
+    return f"Key to painted frame, a bill of {LINES} lines, {doing} ({rounds} rounds, {keys} keys of each kind)"
+
+
+def _table(times: Times, title: str) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for kind, windows in times.items():
+        bare_ns = [median(one) for one in windows[BARE]]
+        for name, taken in windows.items():
+            every = figures([each for one in taken for each in one])
+            rows.append((kind, name, *every, ratio([median(one) for one in taken], bare_ns)))
+    return Table(title, COLUMNS, rows)

@@ -1,0 +1,1 @@
+"""The window: widgets, pages and how they look. It asks the desk for everything and calculates nothing."""

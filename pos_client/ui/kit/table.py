@@ -1,0 +1,220 @@
+"""Tables: bills, charges, people. Rows of one height, figures at the right, one row selected at most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from pos_client.ui import theme, tokens
+from pos_client.ui.kit import drawing
+from pos_client.ui.kit.drawing import LEFT, RIGHT
+from pos_client.ui.kit.sign import ROLES, Sign, paint_sign
+from pos_client.ui.tokens import Role
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its width in pixels (0: all that is left), whether figures stand in it.
+
+    ``narrow`` is its width where room is short; below that the second line of a cell goes first.
+    """
+
+    title: str
+    width: int = 0
+    right: bool = False
+    narrow: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: a text, more in a softer colour after it, a sign before it."""
+
+    text: str
+    soft: str = ""
+    sign: Sign | None = None
+    role: Role = Role.INK
+    bold: bool = False
+    small: bool = False
+    soft_goes: bool = False
+    """Whether the soft part goes where room is short."""
+
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return f"{self.text} {self.soft}".strip()
+
+
+Row = tuple[Cell, ...]
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: tuple[Row, ...] = ()
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's default)
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's default)
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.rows[index.row()][index.column()].spoken()
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return None
+
+
+class _Head(QHeaderView):
+    """Titles in the soft colour over a rule."""
+
+    def __init__(self, table: "Table") -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setFixedHeight(tokens.TABLE_HEAD)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(8)
+
+    def paintSection(self, painter: QPainter, rect: QRect, index: int) -> None:
+        """One title."""
+        column = self._table.columns[index]
+        painter.fillRect(rect, theme.colour(self._table.ground))
+        box = self._table.inside(rect, index)
+        drawing.text(painter, box, column.title, role=Role.SOFT, align=RIGHT if column.right else LEFT)
+        drawing.hairline(painter, rect.left(), rect.right(), rect.bottom(), Role.EDGE)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints one cell."""
+
+    def __init__(self, table: "Table") -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Every row is as high as the others."""
+        del option, index
+        return QSize(8, tokens.TABLE_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, text, hairline; the border of the selected row."""
+        table = self._table
+        cell: Cell = table.row_at(index.row())[index.column()]
+        rect = option.rect
+        chosen = index.row() == table.selected
+        if chosen:
+            painter.fillRect(rect, theme.colour(Role.TINT))
+        self._cell(painter, table.inside(rect, index.column()), cell, table.columns[index.column()])
+        if not chosen:
+            drawing.hairline(painter, rect.left(), rect.right(), rect.bottom())
+
+    def _cell(self, painter: QPainter, box: QRect, cell: Cell, column: Column) -> None:
+        size = tokens.TEXT_PX if cell.small else tokens.FIGURE_PX
+        role = ROLES[cell.sign] if cell.sign is not None and cell.role is Role.INK else cell.role
+        if cell.sign is not None:
+            paint_sign(painter, cell.sign, QRectF(box.left(), box.center().y() - 7, 16, 16))
+            box = box.adjusted(22, 0, 0, 0)
+        if column.right:
+            drawing.text(painter, box, cell.text, role=role, size_px=size, bold=cell.bold, align=RIGHT)
+            return
+        soft = "" if cell.soft_goes and not self._table.roomy else cell.soft
+        taken = drawing.text(painter, box, cell.text, role=role, size_px=size, bold=cell.bold)
+        gap = 8 if cell.small or cell.sign is not None or len(cell.text) <= 2 else 12
+        rest = box.adjusted(taken + gap, 0, 0, 0)
+        if soft and rest.width() > 24:
+            drawing.text(painter, rest, soft, role=Role.SOFT)
+
+
+class Table(QTableView):
+    """Rows under a head; the page moves the selection, the keyboard focus stays in its field."""
+
+    clicked_row = Signal(int)
+
+    def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.selected: int | None = None
+        self.roomy = True
+        self.ground = Role.PANEL
+        self._model = _Model(columns, self)
+        self.setModel(self._model)
+        self.setItemDelegate(_Delegate(self))
+        self.setHorizontalHeader(_Head(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(tokens.TABLE_ROW)
+        self.verticalHeader().setMinimumSectionSize(tokens.TABLE_ROW)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setCornerButtonEnabled(False)
+        self.setAccessibleName(name)
+        self.clicked.connect(lambda index: self.clicked_row.emit(index.row()))
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What stands in it."""
+        return self._model.rows
+
+    def row_at(self, number: int) -> Row:
+        """One row."""
+        return self._model.rows[number]
+
+    def fill(self, rows: Sequence[Row], selected: int | None = None) -> None:
+        """Shows these rows; the selected one, else the last, is in sight."""
+        if tuple(rows) != self._model.rows:
+            self._model.fill(rows)
+        self.selected = selected if selected is not None and 0 <= selected < len(self._model.rows) else None
+        shown = self.selected if self.selected is not None else len(self._model.rows) - 1
+        if shown >= 0:
+            self.scrollTo(self._model.index(shown, 0))
+        self.viewport().update()
+
+    def inside(self, rect: QRect, column: int) -> QRect:
+        """The part of a cell in which text stands: words keep clear of figures before them."""
+        after_figures = column > 0 and self.columns[column - 1].right and not self.columns[column].right
+        left = 0 if column == 0 else 28 if after_figures and self.roomy else 12 if after_figures else 4
+        return rect.adjusted(left, 0, 0 if column == len(self.columns) - 1 else -4, 0)
+
+    def needed_height(self) -> int:
+        """Head and all rows."""
+        return tokens.TABLE_HEAD + tokens.TABLE_ROW * len(self._model.rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns of figures keep their width, the one without a width takes the rest."""
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        self.roomy = room >= 600
+        widths = [
+            column.narrow if column.narrow is not None and not self.roomy else column.width for column in self.columns
+        ]
+        rest = max(room - sum(widths), 40)
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width or rest)

@@ -1,0 +1,1 @@
+"""The pages: one task each, all in the same frame."""

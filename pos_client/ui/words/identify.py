@@ -1,0 +1,26 @@
+"""Words of the page for people without a card."""
+
+from pos_client.ui.words.mark import QT_TRANSLATE_NOOP
+
+TITLE = QT_TRANSLATE_NOOP("pos", "没有卡：身份证号或医保码")
+NUMBER = QT_TRANSLATE_NOOP("pos", "身份证号 / 医保码")
+NAME = QT_TRANSLATE_NOOP("pos", "姓名")
+PLACES = QT_TRANSLATE_NOOP("pos", "输 18 位，或扫码")
+FROM_DOCUMENT = QT_TRANSLATE_NOOP("pos", "照证件输")
+MISSING = QT_TRANSLATE_NOOP("pos", "身份证号，还差 {count} 位")
+RIGHT = QT_TRANSLATE_NOOP("pos", "身份证号，校验码正确")
+WRONG = QT_TRANSLATE_NOOP("pos", "没有这样的身份证号，请对照证件")
+VOUCHER = QT_TRANSLATE_NOOP("pos", "医保电子凭证，不显示、不保存")
+NOTHING = QT_TRANSLATE_NOOP("pos", "还没有输入")
+SCAN = QT_TRANSLATE_NOOP("pos", "医保码：请参保人打开手机上的医保码，直接扫。")
+TYPE = QT_TRANSLATE_NOOP("pos", "身份证：对照证件输入 18 位，最后一位可以是 X。")
+NAME_WANTED = QT_TRANSLATE_NOOP("pos", "本统筹区还要照证件输入姓名，只扫医保码不能识别。")
+CARD_AGAIN = QT_TRANSLATE_NOOP("pos", "重新读读卡器里的卡")
+HINT = QT_TRANSLATE_NOOP("pos", "请扫医保码，或输身份证号后按回车。插卡也可以；按 F2 重新读卡。")
+HINT_MISSING = QT_TRANSLATE_NOOP("pos", "身份证号还差 {count} 位，没有查询。请接着输，或按 Esc 清空。")
+HINT_NUMBER = QT_TRANSLATE_NOOP("pos", "请对照证件核对，按回车查询。")
+HINT_WRONG = QT_TRANSLATE_NOOP("pos", "身份证号不对，校验码不符。请对照证件改正，或按 Esc 清空。")
+HINT_VOUCHER = QT_TRANSLATE_NOOP("pos", "扫到医保码，按回车查询。")
+NAME_FIRST = QT_TRANSLATE_NOOP("pos", "还没有输入姓名，没有查询。请照证件输入姓名。")
+ASK = QT_TRANSLATE_NOOP("pos", "向医保中心查询")
+CLEARED = QT_TRANSLATE_NOOP("pos", "已清空。再按 Esc 返回。")
