@@ -13,12 +13,31 @@ from typing import Final, NamedTuple
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from benchmarks import drain, fen_wrong, front_end, many_bills, one_bill, settle_act, start_up
+from benchmarks import (
+    drain,
+    fen_wrong,
+    front_end,
+    many_bills,
+    one_bill,
+    settle_act,
+    start_up,
+    window_keys,
+    window_memory,
+    window_search,
+    window_start,
+)
 from benchmarks.durable_queue import tables as durable_queue
 from benchmarks.table import Table
 
 SEED: Final = 20100101
 STAYS: Final = 20_000
+#: How much is asked of the window: options with what they are when nobody says.
+WINDOW_SIZES: Final = (
+    ("keys", 1_000, "keys of each kind in the window"),
+    ("backlog", 10_000, "settlements that are sent while keys are pressed"),
+    ("items", 200_000, "items of the large catalogue"),
+    ("sales", 1_000, "sales over which memory is watched"),
+)
 PEERS: Final = ("OpenFisca-core", "numpy", "persist-queue", "huey", "litequeue", "SQLAlchemy", "sqlcipher3")
 
 
@@ -27,9 +46,13 @@ class Size(NamedTuple):
 
     rounds: int
     bills: int
+    keys: int
+    backlog: int
+    items: int
+    sales: int
 
 
-#: In the order in which they are printed: bills split, kept, sent, and the server that receives them.
+#: In the order in which they are printed: bills split, kept, sent, the server that receives them, the window.
 TABLES: Final[Mapping[str, Callable[[Size], Iterator[Table]]]] = MappingProxyType(
     {
         "one-bill": lambda size: one_bill.tables(size.rounds),
@@ -40,6 +63,10 @@ TABLES: Final[Mapping[str, Callable[[Size], Iterator[Table]]]] = MappingProxyTyp
         "durable-queue": lambda size: durable_queue.tables(SEED, size.rounds),
         "drain": lambda size: drain.tables(min(size.rounds, drain.ROUNDS)),
         "front-end": lambda _: front_end.tables(),
+        "window-start": lambda size: window_start.tables(size.rounds),
+        "window-keys": lambda size: window_keys.tables(size.rounds, size.keys, size.backlog),
+        "window-search": lambda size: window_search.tables(size.rounds, size.items),
+        "window-memory": lambda size: window_memory.tables(size.sales),
     }
 )
 
@@ -50,15 +77,18 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the tables as JSON too")
     parser.add_argument("--rounds", type=int, default=11, help="interleaved rounds of a table (default 11)")
     parser.add_argument("--bills", type=int, default=100_000, help="how many mixed bills (default 100000)")
+    for name, usual, what in WINDOW_SIZES:
+        parser.add_argument(f"--{name}", type=int, default=usual, help=f"{what} (default {usual})")
     parser.add_argument("--only", nargs="+", choices=TABLES, metavar="NAME", help=f"only these: {', '.join(TABLES)}")
     arguments = parser.parse_args()
-    if arguments.rounds < 1 or arguments.bills < 1:
-        parser.error("at least one round and one bill")
+    size = Size(**{name: getattr(arguments, name) for name in Size._fields})
+    if min(size) < 1:
+        parser.error("at least one of each")
     machine = _machine()
     print(" · ".join(machine.values()), flush=True)
     done = []
     for name in arguments.only or TABLES:
-        for table in TABLES[name](Size(arguments.rounds, arguments.bills)):
+        for table in TABLES[name](size):
             print(f"\n{table.as_markdown()}", flush=True)
             done.append(table.as_data())
     if arguments.json is not None:

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import subprocess
 from collections.abc import Callable, Mapping
 from itertools import cycle, islice
 from pathlib import Path
@@ -19,7 +18,6 @@ from benchmarks.window_resident import resident_kib
 from benchmarks.window_strokes import ARROWS, DIGITS, LETTERS, LINES, SOUGHT, bare_strokes, strokes
 from pos_client.config import Home
 from pos_client.ui.pages.sale import SalePage
-from rehearsal.simulated_desk import pos_client_command
 
 #: Items of the sample catalogue that the training region's bureau knows.
 _CODES: Final = tuple(f"YD{number:04d}" for number in range(1, LINES + 1))
@@ -63,16 +61,12 @@ class OurWindow:
 
     def __init__(self) -> None:
         self._open: Hands | None = None
-        self._home: Home | None = None
-        self._environment: dict[str, str] = {}
-        self._drain: subprocess.Popen[bytes] | None = None
 
     def open(self, home: str, reader: str, front_end: str, desk: int, items: int = 0, backlog: int = 0) -> None:
         """Opens it on a home of its own, which is filled first. The card in the reader begins a sale."""
-        self._home = Home(Path(home))
-        self._environment = {"POS_CLIENT_READER": reader, "POS_CLIENT_FRONT_END": front_end}
-        fill_home(self._home, self._environment, desk, items=items, backlog=backlog)
-        self._open = Hands(self._home.folder, self._environment)
+        os.environ.update(POS_CLIENT_READER=reader, POS_CLIENT_FRONT_END=front_end)  # for what the window starts, too
+        fill_home(Home(Path(home)), os.environ, desk, items=items, backlog=backlog)
+        self._open = Hands(Home(Path(home)))
         self._open.begin_with_card()
 
     @property
@@ -116,11 +110,9 @@ class OurWindow:
 
     # --- a backlog ---
 
-    def drain(self) -> None:
-        """Starts what the window starts beside it when something is due: a pass over all that is open."""
-        assert self._home is not None, "it is opened first"
-        command = pos_client_command("--home", str(self._home.folder), "sync", "--once", "--json")
-        self._drain = subprocess.Popen(command, env=os.environ | self._environment, stdout=subprocess.DEVNULL)
+    def wait_until_sending(self, backlog: int) -> None:
+        """Waits until the window has begun to send by itself."""
+        self._hands.until(lambda: self.unsent() < backlog, "the window sends what is queued")
 
     def unsent(self) -> int:
         """How many messages wait to be sent, as the strip says."""
@@ -149,10 +141,7 @@ class OurWindow:
         return {"rss_kib": resident_kib(), "widgets": len(QApplication.allWidgets()), "objects": len(gc.get_objects())}
 
     def close(self) -> None:
-        """Closes the window, and ends what was started beside it."""
-        if self._drain is not None:
-            self._drain.kill()
-            self._drain.wait()
+        """Closes the window, which ends what it has started."""
         if self._open is not None:
             self._open.close()
 

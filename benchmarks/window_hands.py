@@ -1,14 +1,14 @@
 """The product's window in this process, on a home and a simulated counter, and hands that work at it by keys alone."""
 
+import os
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.window_frames import Frames, run_until
+from pos_client.cli.window import WindowGround
 from pos_client.config import Home
 from pos_client.desk.fault_log import unexpected
 from pos_client.desk.sale_view import Stage
@@ -19,29 +19,18 @@ from pos_client.ui.pages.sale import SalePage
 from pos_client.ui.pages.welcome import WelcomePage
 from pos_client.ui.program import Program
 
-if TYPE_CHECKING:
-    from pos_client.runtime import Runtime
-
 SIZE: Final = (1366, 768)
 
 
 class Ground:
-    """What the program stands on: a home, the real world, and an error of our own ends the benchmark's run."""
+    """What the program stands on: the product's own ground, but an error of our own ends the run of the benchmark."""
 
-    language: Language = "zh"
-
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
-        self.home = Home(folder)
-        self.environment = environment
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.environment: Mapping[str, str] = os.environ
+        self.language: Language = "zh"
+        self.open_runtime = WindowGround(home, os.environ, "zh").open_runtime
         self.broke: BaseException | None = None
-
-    @contextmanager
-    def open_runtime(self) -> "Iterator[Runtime]":
-        """The machine's own clock, disk and network."""
-        from pos_client.cli.session import real_runtime
-
-        with real_runtime() as runtime:
-            yield runtime
 
     def report(self, error: BaseException) -> Problem:
         """Notes what broke and prints where."""
@@ -53,11 +42,11 @@ class Ground:
 class Hands:
     """A clerk at the window."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, home: Home) -> None:
         """Opens the window and waits until its desk is open."""
         app = QApplication.instance() or make_application("zh", "light")
         assert isinstance(app, QApplication)
-        self._ground = Ground(folder, environment)
+        self._ground = Ground(home)
         self.program = Program(self._ground)
         self._closed = False
         self.program.closed.connect(self._note_closed)
@@ -158,7 +147,3 @@ class Hands:
         self.keys.press("F8")
         self.until(lambda: isinstance(self.program.window.page, WelcomePage), "it is settled")
         self.settle()
-
-    def said(self) -> str:
-        """What the message line says."""
-        return self.program.window.message_line.message.text

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from benchmarks.spread import ratio
 from benchmarks.table import Cell, Table
-from benchmarks.window_process import Worker, counter, worker
+from benchmarks.window_process import Worker, counters, worker
 from benchmarks.window_strokes import KINDS, LINES
 
 OURS: Final = "ours"
@@ -39,7 +39,7 @@ def figures(taken: list[int]) -> Figures:
 
 def tables(rounds: int, keys: int, backlog: int) -> Iterator[Table]:
     """One table with nothing else going on, one while the backlog is being sent."""
-    with counter(people=backlog) as desks:
+    with counters(people=backlog) as desks:
         for queued in (0, backlog):
             with ExitStack() as stack:
                 windows = {name: stack.enter_context(worker(kind)) for name, kind in _NAMES.items()}
@@ -47,7 +47,7 @@ def tables(rounds: int, keys: int, backlog: int) -> Iterator[Table]:
                 ours.tell("open", **desks.place(), backlog=queued)
                 ours.tell("bill")
                 if queued:
-                    ours.tell("drain")
+                    ours.tell("wait_until_sending", backlog=queued)
                 times = measure(windows, rounds, keys)
                 left = ours.tell("unsent") if queued else 0
             yield _table(times, _title(rounds, keys, queued, left))

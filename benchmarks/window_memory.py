@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from benchmarks.table import Cell, Table
-from benchmarks.window_process import Worker, counter, worker
+from benchmarks.window_process import Worker, counters, worker
 
 COLUMNS: Final = (
     "sales",
@@ -35,7 +35,7 @@ class Held(NamedTuple):
 
 def tables(sales: int) -> Iterator[Table]:
     """One table, a row after each tenth of the sales."""
-    with counter() as desks, worker("ours") as window:
+    with counters() as desks, worker("ours") as window:
         window.tell("open", **desks.place())
         held = measure(window, sales)
     yield _table(held)

@@ -1,13 +1,16 @@
 """Windows in processes of their own, told line by line what to do; a bureau and a card reader for them."""
 
+import atexit
 import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 PROJECT: Final = Path(__file__).parents[1]
@@ -16,11 +19,13 @@ PYTHON: Final = str(PROJECT / ".venv" / "bin" / "python")
 _CARD: Final = ("--persona", "zhang-jianguo", "--transport", "tcp:0")
 _END_TIMEOUT_S: Final = 60
 
+Process = subprocess.Popen[str]
+
 
 class Worker:
     """A window in a process of its own (``window_worker``)."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
+    def __init__(self, process: Process) -> None:
         self._process = process
 
     def tell(self, what: str, **how: object) -> Any:
@@ -35,35 +40,28 @@ class Worker:
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the window ended at {what}")
+            raise RuntimeError(f"the window ended with {self._process.wait()} at {what}")
         return json.loads(line)
 
 
-class Counter:
-    """A bureau, a reader with a card in it, and room for homes of desks."""
+class Counters:
+    """A bureau, and desks at it: each with a reader and room for a home of its own."""
 
-    def __init__(self, folder: Path, front_end: str, reader: str) -> None:
-        self._folder = folder
-        self._front_end, self._reader = front_end, reader
+    def __init__(self, stack: ExitStack, folder: Path, front_end: str) -> None:
+        self._stack, self._folder, self._front_end = stack, folder, front_end
         self._desks = count(1)
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """What ``pos-client`` reads of it."""
-        return {"POS_CLIENT_READER": self._reader, "POS_CLIENT_FRONT_END": self._front_end}
-
-    def place(self) -> dict[str, object]:
-        """Where another desk works: what ``OurWindow.open`` wants."""
-        desk = next(self._desks)
+    def place(self, *, card: bool = True) -> dict[str, Any]:
+        """Where another desk works, its reader with a card or without: what ``OurWindow.open`` wants."""
+        desk, without = next(self._desks), () if card else ("--no-card",)
+        reader = self._stack.enter_context(_part("card", *_CARD, *without))
         home = str(self._folder / f"home-{desk}")
-        return {"home": home, "reader": self._reader, "front_end": self._front_end, "desk": desk}
+        return {"home": home, "reader": reader["ready"], "front_end": self._front_end, "desk": desk}
 
 
 @contextmanager
-def counter(people: int = 0, *, card: bool = True) -> Iterator[Counter]:
-    """A bureau that knows so many of ``counters.buyer`` besides its own people, and a reader with a card or without;
-    both end with this.
-    """
+def counters(people: int = 0) -> Iterator[Counters]:
+    """A bureau that knows so many of ``counters.buyer`` besides its own people; it ends with this, and all readers."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="window-")))
         database = f"sqlite:///{folder}/bureau.db"
@@ -71,23 +69,26 @@ def counter(people: int = 0, *, card: bool = True) -> Iterator[Counter]:
             command = [PYTHON, "-m", "benchmarks.ledgers", database, str(people + 1), "0"]
             subprocess.run(command, cwd=PROJECT, check=True)
         server = stack.enter_context(_part("front-end", "--port", "0", "--database", database))
-        reader = stack.enter_context(_part("card", *_CARD, *(() if card else ("--no-card",))))
-        yield Counter(folder, str(server["ready"]), str(reader["ready"]))
+        yield Counters(stack, folder, str(server["ready"]))
 
 
 @contextmanager
 def worker(name: str) -> Iterator[Worker]:
     """A contestant's process; at the end it closes its window."""
-    with started([PYTHON, "-m", "benchmarks.window_worker", name], os.environ | {"QT_QPA_PLATFORM": "offscreen"}) as it:
-        yield Worker(it)
+    with started("benchmarks.window_worker", name) as process:
+        yield Worker(process)
 
 
 @contextmanager
-def started(command: Sequence[str], environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    """A process that is spoken with in lines; it never outlives this, and may end by itself when its input does."""
-    pipe = subprocess.PIPE
-    direct = environment | {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
-    process = subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe, text=True, env=direct)
+def started(module: str, name: str, environment: Mapping[str, str] = MappingProxyType({})) -> Iterator[Process]:
+    """A module in a process without a screen, spoken with in lines; it may end by itself when its input does, and never
+    outlives this. Its bytecode is kept, as that of an installed program is.
+    """
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    surroundings |= {"PYTHONPYCACHEPREFIX": str(_bytecode()), "PYTHONFAULTHANDLER": "1"}
+    surroundings |= {"QT_QPA_PLATFORM": "offscreen", **environment}
+    command, pipe = [PYTHON, "-m", module, name], subprocess.PIPE
+    process = subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe, text=True, env=surroundings)
     try:
         yield process
         assert process.stdin is not None
@@ -96,6 +97,14 @@ def started(command: Sequence[str], environment: dict[str, str]) -> Iterator["su
     finally:
         process.kill()
         process.wait()
+
+
+@cache
+def _bytecode() -> Path:
+    """A folder of this run for it, which ends with it."""
+    folder = tempfile.TemporaryDirectory(prefix="window-bytecode-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Final
 from benchmarks.spread import ratio
 from benchmarks.table import Cell, Table
 from benchmarks.window_keys import figures
-from benchmarks.window_process import Worker, counter, worker
+from benchmarks.window_process import Worker, counters, worker
 
 COLUMNS: Final = ("letters typed", "items", "p50 ms", "p99 ms", "worst ms", "p50 ÷ sample")
 SAMPLE: Final = "the sample's"
@@ -25,7 +25,7 @@ Times = Mapping[str, Mapping[str, list[list[int]]]]
 def tables(rounds: int, items: int) -> Iterator[Table]:
     """One table: each letter of a word, in the sample's catalogue and in the large one."""
     sizes = {SAMPLE: 0, f"{items:,}": items}
-    with counter() as desks, ExitStack() as stack:
+    with counters() as desks, ExitStack() as stack:
         windows = {name: stack.enter_context(worker("ours")) for name in sizes}
         for name, count in sizes.items():
             windows[name].tell("open", **desks.place(), items=count)

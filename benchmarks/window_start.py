@@ -4,8 +4,6 @@ Aim: at most twice the time of the bare one.
 """
 
 import json
-import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from statistics import median
 from time import perf_counter_ns
@@ -13,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from benchmarks.spread import ratio, spread
 from benchmarks.table import Cell, Table
-from benchmarks.window_process import PYTHON, counter, started
+from benchmarks.window_process import Process, counters, started
 
 BARE: Final = "QMainWindow, QLineEdit"
 OURS: Final = "pos-client"
@@ -46,8 +44,13 @@ class Start(NamedTuple):
 
 def tables(rounds: int) -> Iterator[Table]:
     """One table; both start in turns, after a first start that makes the home and does not count."""
-    with counter(card=False) as desk:
-        environment = desk.environment | {"POS_CLIENT_HOME": str(desk.place()["home"])}
+    with counters() as desks:
+        desk = desks.place(card=False)
+        environment = {
+            "POS_CLIENT_HOME": desk["home"],
+            "POS_CLIENT_READER": desk["reader"],
+            "POS_CLIENT_FRONT_END": desk["front_end"],
+        }
         yield _table(measure(environment, rounds))
 
 
@@ -66,15 +69,15 @@ def measure(environment: Mapping[str, str], rounds: int) -> dict[str, list[Start
 
 def start(name: str, environment: Mapping[str, str]) -> Start:
     """Starts one and waits for its end."""
-    surroundings = os.environ | environment | {"QT_QPA_PLATFORM": "offscreen"}
     begun = perf_counter_ns()
-    with started([PYTHON, "-m", "benchmarks.window_first_key", name], surroundings) as process:
+    with started("benchmarks.window_first_key", name, environment) as process:
         taken, taken_ms = _told(process), _ms_since(begun)
         stands, stands_ms = _told(process), _ms_since(begun)
-    return Start(taken_ms, taken["taken"], stands_ms, stands["stands"], stands["children"], stands["text"])
+        children = _told(process)
+    return Start(taken_ms, taken["taken"], stands_ms, stands["stands"], children["children"], stands["text"])
 
 
-def _told(process: "subprocess.Popen[str]") -> dict[str, Any]:
+def _told(process: Process) -> dict[str, Any]:
     assert process.stdout is not None
     told: dict[str, Any] = json.loads(process.stdout.readline())
     return told

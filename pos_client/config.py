@@ -151,6 +151,15 @@ class Settings:
         return cast(Language, chosen) if chosen != "auto" and not asked else system_language(os.environ)
 
 
+def chosen_language(setting: str) -> Language:
+    """The language that a value of the setting ``language`` means; it holds over what was asked for at the start."""
+    if setting not in LANGUAGES:
+        return system_language(os.environ)
+    if "POS_CLIENT_LANGUAGE" in os.environ:
+        os.environ["POS_CLIENT_LANGUAGE"] = setting
+    return setting
+
+
 def system_language(environment: Mapping[str, str]) -> Language:
     """Chinese, unless POS_CLIENT_LANGUAGE or the system's locale asks for English."""
     asked = environment.get("POS_CLIENT_LANGUAGE")

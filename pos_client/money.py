@@ -15,6 +15,7 @@ INTERFACE_DIGITS = 16
 LARGEST_FEN = 10**INTERFACE_DIGITS - 1
 PRICE_DECIMALS = 6
 QUANTITY_DECIMALS = 4
+_MOST_DIGITS = 100
 
 
 class NotAnAmount(ValueError):
@@ -40,6 +41,8 @@ def decimal_of(value: object) -> Decimal:
         raise NotAnAmount(f"not an exact number: {value!r}")
     if not number.is_finite():
         raise NotAnAmount(f"not a finite number: {value!r}")
+    if number.adjusted() > _MOST_DIGITS:  # 1e1000000 is a number, but calculating with it overflows
+        raise NotAnAmount(f"more than anything here can carry: {value!r}")
     return number
 
 

@@ -19,7 +19,7 @@ def shrink(folder: Path, languages: Sequence[str], size: str) -> None:
         for kind in (size, "paper", "panel"):
             taken = folder / f"{language}-{kind}"
             for file in taken.glob("*.png"):
-                _with_palette(QImage(str(file))).save(str(goal / file.name), "PNG", 0)
+                _with_palette(QImage(str(file))).save(str(goal / file.name), quality=0)
                 file.unlink()
             if taken.exists():
                 taken.rmdir()

@@ -24,9 +24,12 @@ SIZES: Final = {
 }
 LANGUAGES: Final = ("zh", "en")
 #: What is played on dark ground as well, where nothing else is asked for.
-DARK: Final = ("person", "tried", "unknown", "tasks", "refused", "estimate")
+DARK: Final = ("empty", "tried", "unknown", "tasks", "refused", "discharge")
 #: The scenes that docs/guide shows.
-GUIDE: Final = ("empty", "tried", "sold")
+GUIDE: Final = (
+    "empty", "tender", "sold", "partly-paid", "identify-number", "consent-missing", "unknown", "refund-part-tried",
+    "parked-bills", "stays", "discharge", "tasks", "first-start-summary", "panel",
+)  # fmt: skip
 _GUIDE_SIZE: Final = "1366x768"
 _SIDE_BY_SIDE: Final = 2
 
@@ -53,7 +56,15 @@ class Playing:
 def take(
     folder: Path, *, only: Sequence[str], sizes: Sequence[str], languages: Sequence[str], dark: bool, guide: bool
 ) -> int:
-    """Takes the pictures and returns the exit code: 1 when a story did not come to its end."""
+    """Takes the pictures and returns the exit code: 1 when a story did not come to its end, 2 for an unknown scene."""
+    # The other commands of a rehearsal do without Qt, so it is loaded here.
+    from rehearsal.guide_pictures import shrink
+    from rehearsal.scenes.repertoire import SCENES
+
+    unknown = sorted(set(only) - set(SCENES))
+    if unknown:
+        click.echo(f"没有这样的场景 / no such scene: {', '.join(unknown)}\n{', '.join(SCENES)}", err=True)
+        return 2
     began = time.monotonic()
     if guide:
         playings = [Playing(language, "light", (_GUIDE_SIZE,), GUIDE) for language in languages]
@@ -62,8 +73,6 @@ def take(
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
         codes = list(pool.map(lambda one: _play(one, folder), playings))
     if guide:
-        from rehearsal.guide_pictures import shrink  # Qt, which the other commands of a rehearsal do without
-
         shrink(folder, languages, _GUIDE_SIZE)
     pictures = len(list(folder.rglob("*.png")))
     click.echo(f"{pictures} 张图片 / pictures, {time.monotonic() - began:.0f} s: {folder}")

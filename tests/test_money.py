@@ -1,5 +1,6 @@
 """Fen inside, yuan at the edges, and never a float."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -87,3 +88,9 @@ def test_a_return_is_worth_exactly_what_its_sale_was(price: Decimal, count: Deci
 
 def test_spaces_round_a_number_do_not_matter() -> None:
     assert decimal_of(" 1.50 ") == Decimal("1.5")
+
+
+@pytest.mark.parametrize("read", [quantity, unit_price, fen_of_yuan])
+def test_a_number_beyond_all_calculating_is_no_amount(read: Callable[[object], object]) -> None:
+    with pytest.raises(NotAnAmount):
+        read("1e1000000")

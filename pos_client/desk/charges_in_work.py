@@ -114,4 +114,3 @@ def _not_uploaded(visit: Visit, bill: OpenBill) -> Sequence[OpenLine]:
 def _since(visit: Visit, instant: datetime) -> list[list[tuple[str, object]]]:
     uploads = [one for one in visit.standing_charges if one.created_at >= instant]
     return [[(row.own_code, row.quantity) for row in sent_rows(one)] for one in uploads]
-

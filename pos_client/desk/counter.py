@@ -15,6 +15,7 @@ from pos_client.desk import operators
 from pos_client.desk.books import Books, open_books
 from pos_client.desk.contact import WatchedHttp
 from pos_client.desk.identify import identify_card, identify_id_number, identify_voucher
+from pos_client.desk.known_people import recall
 from pos_client.desk.open_bills import discard
 from pos_client.desk.operators import SignedIn
 from pos_client.desk.papers import Paper, paper
@@ -25,8 +26,10 @@ from pos_client.desk.recent import last_sale
 from pos_client.desk.sale_figures import last_view
 from pos_client.desk.sale_in_work import SaleInWork
 from pos_client.desk.sale_view import SaleView
+from pos_client.desk.settings import change_settings
 from pos_client.desk.shift_view import Place, ShiftView
 from pos_client.desk.station import Desk, desk_of
+from pos_client.desk.stay_desk import StayDesk
 from pos_client.desk.strip import Contact, NearestLimit, strip_figures
 from pos_client.desk.todo import Todo
 from pos_client.errors import Problem
@@ -57,6 +60,7 @@ class Counter:
         self._desk: Desk | None = None
         self._sale: SaleInWork | None = None
         self._past_bills: PastBills | None = None
+        self._stays: StayDesk | None = None
         self._todo: Todo | None = None
         prepare(home)
         settings = load_settings(home, environment)
@@ -112,6 +116,12 @@ class Counter:
         assert self._past_bills is not None, "somebody is signed in"
         return self._past_bills
 
+    @property
+    def stays(self) -> StayDesk:
+        """Admissions, stays and discharges."""
+        assert self._stays is not None, "somebody is signed in"
+        return self._stays
+
     def paper(self, id_: str, *, again: bool) -> Paper:
         """The slip of a bill or a void for the printer of the settings as they are now.
 
@@ -132,6 +142,7 @@ class Counter:
         self._desk.office.resolver.adopt_orphans(of_queue=False)
         self._sale = SaleInWork(self._desk)
         self._past_bills = PastBills(self._desk, self._sale)
+        self._stays = StayDesk(self._desk)
         if self._todo is not None:
             self._todo.close()
         self._todo = Todo(self._desk.office, self._contact)
@@ -173,6 +184,15 @@ class Counter:
         """
         return operators.authorise(self.books, name, password, act, acting=self.desk.office.by)
 
+    def change_settings(self, values: Mapping[str, str | int], by: SignedIn | None = None) -> None:
+        """Changes settings, audited; ``by``: who allowed it, else whoever works here. They hold when the desk is next
+        opened.
+
+        Raises:
+            Refused: E-SETTING, S-OWNED, S-SUPERVISOR. EnvironmentProblem: as ``settings.change_settings``.
+        """
+        change_settings(self.books, values, by=by or self.desk.office.by)
+
     @property
     def place(self) -> Place:
         """Where this is and who works here."""
@@ -187,8 +207,9 @@ class Counter:
         )
 
     def identify_card(self, card: CardIdentity) -> SaleView:
-        """The holder of a card comes to the sale in work."""
-        return self.sale.identify(lambda visit: identify_card(self.desk.office, card, visit))
+        """The holder of a card comes to the sale in work, while the bureau is out of reach as it last told of him."""
+        office = self.desk.office
+        return self.sale.identify(lambda visit: identify_card(office, card, visit), lambda: recall(office, card))
 
     def identify_id_number(self, id_number: str, name: str) -> SaleView:
         """The holder of an identity number comes to the sale in work."""

@@ -113,9 +113,7 @@ class Drainer:
         nothing = self._heard.came_to_nothing and self._last_was_in_contact
         # What was lost after the last pass is asked about soon: only a pass that reached nobody delays the next.
         there = in_contact or self._last_was_in_contact
-        if self.is_running or not may_start(
-            due=due, in_contact=there, since_last_ms=since_ms, came_to_nothing=nothing
-        ):
+        if self.is_running or not may_start(due=due, in_contact=there, since_last_ms=since_ms, came_to_nothing=nothing):
             return False
         self.start()
         return True

@@ -16,6 +16,7 @@ from pos_client.desk.stay_estimate import StayEstimate, StayFigures
 from pos_client.desk.stay_slices import SliceRow
 from pos_client.desk.stay_view import EstimateView, LeftView, SliceView, StayView
 from pos_client.desk.stay_views import documents_words
+from pos_client.desk.year_counters import CounterRow
 from pos_client.money import yuan_grouped
 from pos_client.phrase import Language
 
@@ -23,8 +24,10 @@ from pos_client.phrase import Language
 _SHORT = {PartKind.FIRST_SHARE: ("先自付", "1st share"), PartKind.OWN_EXPENSE: ("自费", "own")}
 
 
-def estimate_view(stay: StayView, estimate: StayEstimate, language: Language) -> EstimateView:
-    """A stay as it would be settled now."""
+def estimate_view(
+    stay: StayView, estimate: StayEstimate, after: tuple[CounterRow, ...], language: Language
+) -> EstimateView:
+    """A stay as it would be settled now; ``after`` is what the year has counted then."""
     figures, split = estimate.figures, estimate.assessment.settled
     fund_fen = 0 if figures is None else figures.fund_total_fen
     own_fen = 0 if figures is None else figures.own_total_fen
@@ -37,6 +40,7 @@ def estimate_view(stay: StayView, estimate: StayEstimate, language: Language) ->
         agrees=None if estimate.quoted is None or split is None else not estimate.differences,
         rows=estimate.rows,
         days=estimate.days,
+        total_fen=estimate.total_fen,
         stay_number=estimate.stay_number,
         sums=_sums(estimate, figures, language),
         deposit_sums=_deposit_sums(estimate, figures, language),
@@ -53,6 +57,7 @@ def estimate_view(stay: StayView, estimate: StayEstimate, language: Language) ->
         back_fen=estimate.back_fen,
         account_word=ACCOUNTS[estimate.account].say(language),
         account_after_fen=None if account_fen is None or figures is None else account_fen - used_fen,
+        after=after,
         policy=estimate.assessment.policy_title,
     )
 
@@ -68,6 +73,7 @@ def finishing_view(stay: StayView, stage: Stage, held_fen: int, language: Langua
         agrees=None,
         rows=len(stay.charges),
         days=stay.line.days,
+        total_fen=stay.line.charges_fen,
         stay_number=None,
         sums=stay.sums,
         deposit_sums=(Amount(words.DEPOSIT_LEFT.say(language), held_fen, bold=True),),
@@ -84,6 +90,7 @@ def finishing_view(stay: StayView, stage: Stage, held_fen: int, language: Langua
         back_fen=held_fen,
         account_word="",
         account_after_fen=None,
+        after=(),
         policy="",
         finishing=True,
     )

@@ -131,10 +131,12 @@ def sentence_of(connection: StoreConnection, message: Message, language: Languag
     }[outcome]
     who = whose_name(connection, message) or words.SOMEBODY.say(language)
     said = phrase.say(language, who=who, total=yuan_grouped(abs(message.amount_fen)))
-    return joined((said, _about_money(connection, message, outcome, language)), language)
+    return joined((said, what_to_do(connection, message, language)), language)
 
 
-def _about_money(connection: StoreConnection, message: Message, outcome: str, language: Language) -> str:
+def what_to_do(connection: StoreConnection, message: Message, language: Language) -> str:
+    """What goes out of the drawer, or has to come in, now that the outcome is known; may be empty."""
+    outcome = outcome_of(connection, message)
     back = out_of_drawer(connection, message)
     means = means_in_words(back, language)
     if outcome in ("taken_back", "not_voided"):

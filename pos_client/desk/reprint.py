@@ -5,6 +5,7 @@ from dataclasses import replace
 from pos_client.desk.slip import Slip
 from pos_client.desk.station import Office
 from pos_client.desk.stay_papers import settlement_slip, stay_unknown_slip
+from pos_client.desk.stay_reprint import stay_paper
 from pos_client.desk.visit_desk import find
 from pos_client.desk.void_slip import void_slip
 from pos_client.desk.waiting_slip import provisional_slip, unknown_slip
@@ -25,14 +26,15 @@ _ACT = "slip.reprint"
 
 
 def slip_of(office: Office, id_: str) -> Slip:
-    """The slip of a settlement or void, with the full name, for paper: as it is printed the first time.
+    """The slip of a settlement, void, admission or deposit, with the full name: as it is printed the first time.
 
     Of a settlement of unknown outcome that is the 待确认 slip, of one that waits to be sent the provisional one.
 
     Raises:
         Refused: S-NOSLIP, nothing of that number is booked or waits.
     """
-    return _slip_of(office, _with_slip(office, id_))
+    paper = stay_paper(office, id_)
+    return _slip_of(office, _with_slip(office, id_)) if paper is None else paper
 
 
 def reprint(office: Office, id_: str) -> Slip:
@@ -42,12 +44,11 @@ def reprint(office: Office, id_: str) -> Slip:
         Refused: S-NOSLIP, nothing of that number is booked or waits.
         EnvironmentProblem: D-… of the disk; a reprint that is not counted is not given out.
     """
-    message = _with_slip(office, id_)
-    slip = _slip_of(office, message)
+    slip = slip_of(office, id_)
     now = office.bureau.now
     with office.store.commit() as connection:
-        count = audit.count(connection, _ACT, message.id) + 1
-        audit.append(connection, _ACT, message.id, {"count": count}, now=now, operator=office.drawer.operator)
+        count = audit.count(connection, _ACT, id_) + 1
+        audit.append(connection, _ACT, id_, {"count": count}, now=now, operator=office.drawer.operator)
     return replace(slip, reprint=f"补打 第 {count} 次 {shanghai(now):%Y-%m-%d %H:%M}")
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from pos_client.benefit import Split
 from pos_client.desk import differences, sale_words
 from pos_client.desk.cart import CartLine
 from pos_client.desk.money_words import MEANS
@@ -11,7 +12,9 @@ from pos_client.desk.settle import Sold
 from pos_client.desk.station import Office
 from pos_client.money import yuan_grouped
 from pos_client.offline.money_book import Paid
+from pos_client.offline.settlements import SettlementState
 from pos_client.phrase import Language
+from pos_client.runtime import shanghai
 from pos_client.sync.setlinfo import BureauFigures
 
 if TYPE_CHECKING:
@@ -48,13 +51,25 @@ class _Figures:
         self.own_fen, self.share_fen = trial.own_expense_fen, trial.pre_self_pay_fen
 
 
+def estimated_sums(split: Split, language: Language) -> tuple[Amount, ...]:
+    """Our own figures as rows, where the bureau has said nothing yet."""
+    pool_fen = split.fund_pay_fen.get("pool", 0)
+    return (
+        Amount(sale_words.TOTAL.say(language), split.total_fen, bold=True),
+        Amount(sale_words.POOL.say(language), pool_fen),
+        Amount(sale_words.RELIEF.say(language), split.fund_total_fen - pool_fen),
+        Amount(sale_words.ACCOUNT.say(language), split.account_pay_fen),
+        Amount(sale_words.CASH.say(language), split.cash_pay_fen, bold=True),
+    )
+
+
 def view_of(sale: "SaleInWork", office: Office) -> SaleView:
     """The whole sale as it stands."""
     language, cart = office.settings.language, sale.cart()
     figures = _Figures(sale, cart)
-    due_fen = None if sale.quote is None else sale.quote.due_fen
+    due_fen = sale.due_fen
     laid_down_fen = sum(paid.amount_fen for paid in sale.paid)
-    stage = Stage.TRIED if sale.quote else Stage.GATHERING if sale.lines or sale.identified else Stage.EMPTY
+    stage = Stage.TRIED if due_fen is not None else Stage.GATHERING if sale.lines or sale.identified else Stage.EMPTY
     reasons = () if sale.assessment is None or sale.assessment.settled is not None else sale.assessment.sentences
     customer_account_fen = None if sale.customer is None else sale.customer.account_fen
     return SaleView(
@@ -81,6 +96,9 @@ def view_of(sale: "SaleInWork", office: Office) -> SaleView:
         reading_too_old=sale.reading_too_old(office.bureau.now),
         why_no_estimate=reasons[0].text if reasons else "",
         policy="" if sale.assessment is None else sale.assessment.policy_title,
+        known_since="" if sale.known_since is None else f"{shanghai(sale.known_since):%m-%d %H:%M}",
+        offer=sale.offer,
+        offline=sale.offline_view,
     )
 
 
@@ -120,6 +138,8 @@ def last_view(last: LastSale, language: Language) -> SoldView:
         ),
         change_fen=last.change_fen,
         tendered_fen=last.tendered_fen,
+        provisional=row.state is SettlementState.PROVISIONAL,
+        state_word="" if row.state is SettlementState.SETTLED else row.state_word,
     )
 
 

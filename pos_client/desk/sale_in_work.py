@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from pos_client.desk import open_bills, sale_figures
+from pos_client.desk import open_bills, provisional, sale_figures, sale_offline
 from pos_client.desk.assess import Assessment
 from pos_client.desk.cart import CartLine
 from pos_client.desk.customer import Customer, customer_of
 from pos_client.desk.identify import Identified
 from pos_client.desk.masking import masked_name
 from pos_client.desk.open_bills import Draft, OpenLine
+from pos_client.desk.provisional import Estimate
 from pos_client.desk.quote import VISIT, Quote, estimate_for, quote_for
-from pos_client.desk.sale_view import SaleView, SoldView
+from pos_client.desk.sale_view import OfflineView, SaleView, SoldView
 from pos_client.desk.sale_words import NOBODY_IDENTIFIED, READING_TOO_OLD
 from pos_client.desk.settle import settle_bill
+from pos_client.desk.slip import Slip
 from pos_client.desk.slip_file import write_slip
 from pos_client.desk.station import Desk
 from pos_client.desk.words import (
@@ -37,6 +39,9 @@ from pos_client.offline import catalogue
 from pos_client.offline.catalogue_file import Item
 from pos_client.offline.money_book import Means, Paid
 from pos_client.sync.region import AccountUse, Visit
+
+#: Somebody as the bureau last told about him, and when.
+Recall = Callable[[], tuple[Identified, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +70,33 @@ class SaleInWork:
         self.account = AccountUse.NO
         self.quote: Quote | None = None
         self.assessment: Assessment | None = None
+        self.offline: Estimate | None = None
+        self.offline_view: OfflineView | None = None
+        self.offer = ""
+        self.known_since: datetime | None = None
         self.paid: list[Paid] = []
         self._number: int | None = None
+        self._ask: Callable[[Visit], Identified] | None = None
 
     # --- who ---
 
-    def identify(self, ask: Callable[[Visit], Identified]) -> SaleView:
+    def identify(self, ask: Callable[[Visit], Identified], recall: Recall | None = None) -> SaleView:
         """Asks the bureau who that is; lines that are there already stay.
 
+        While the bureau is out of reach and the region allows to settle provisionally, the person is taken as the
+        bureau last told about him.
+
         Raises:
-            EnvironmentProblem, Refused: as ``desk.identify``; nothing changes.
+            EnvironmentProblem, Refused: as ``desk.identify``; S-PERSON-OLD; nothing changes.
         """
-        identified = ask(self._visit)
-        office = self._desk.office
+        office, known_since = self._desk.office, None
+        try:
+            identified = ask(self._visit)
+        except EnvironmentProblem as problem:
+            if recall is None or not provisional.is_allowed(office) or not sale_offline.is_outage(problem):
+                raise
+            identified, known_since = recall()
+        self.known_since, self._ask = known_since, ask
         customer = customer_of(office, self._desk.policies, identified, self._visit, at=office.bureau.now)
         self.identified, self.customer = identified, customer
         if identified.person.account_balance_fen > 0:
@@ -145,13 +164,49 @@ class SaleInWork:
         """Asks the bureau what it comes to.
 
         Raises:
-            Refused: S-EMPTY, S-WHO, S-CONSENT, S-AGE with nothing asked; R-….
+            Refused: S-EMPTY, S-WHO, S-CONSENT, S-AGE with nothing asked; R-…; S-OFFLINE while the bureau is out of
+                reach, where nothing may be settled then; elsewhere the view has the offer.
             EnvironmentProblem: N-….
         """
-        identified = self._ready()
-        self.quote = quote_for(self._desk, identified, self.cart(), account=self.account)
+        self._ready()
+        self.offline, self.offline_view, self.offer = None, None, ""
+        try:
+            identified = self._as_of_today()
+            self.quote = quote_for(self._desk, identified, self.cart(), account=self.account)
+        except EnvironmentProblem as problem:
+            self.offer = sale_offline.offer(self._desk.office, problem)
+            self.quote = None
+            return self.view()
         self.assessment = self.quote.assessment
         return self.view()
+
+    def _as_of_today(self) -> Identified:
+        """Who was taken as last told is asked about before his bill is tried."""
+        if self.known_since is not None and self._ask is not None:
+            self.identify(self._ask)
+        assert self.identified is not None, "somebody is ready to be tried"
+        return self.identified
+
+    def try_offline(self) -> SaleView:
+        """What it comes to by our own calculation, to be settled provisionally.
+
+        Raises:
+            Refused: S-EMPTY … as :meth:`try_out`; S-OFFLINE, S-ONLINE, S-OFFLINE-CARD, S-ESTIMATE, S-LIMIT.
+        """
+        identified, office = self._ready(), self._desk.office
+        provisional.require_outage(office)
+        estimated = provisional.estimate_identified(self._desk, identified, self.cart(), account=self.account)
+        provisional.require_within_limits(office, estimated)
+        self.quote, self.offline, self.assessment = None, estimated, estimated.assessment
+        self.offline_view, self.offer = sale_offline.offline_view(office, estimated), ""
+        return self.view()
+
+    @property
+    def due_fen(self) -> int | None:
+        """What the person is to pay, once the bureau has said it, or our own calculation where that may be settled."""
+        if self.offline is not None:
+            return self.offline.due_fen
+        return None if self.quote is None else self.quote.due_fen
 
     def reopen(self) -> SaleView:
         """Back from the money to the bill: what the bureau tried out counts no more."""
@@ -163,11 +218,11 @@ class SaleInWork:
         Raises:
             Refused: S-CHANGE, more than there is to pay.
         """
-        assert self.quote is not None, "nothing is laid down before the trial"
+        assert self.due_fen is not None, "nothing is laid down before the trial"
         paid = Paid(Means(means), amount_fen, reference)
         laid_down_fen = sum(one.amount_fen for one in (*self.paid, paid))
-        if laid_down_fen > self.quote.due_fen:
-            due, too_much = yuan_grouped(self.quote.due_fen), yuan_grouped(laid_down_fen)
+        if laid_down_fen > self.due_fen:
+            due, too_much = yuan_grouped(self.due_fen), yuan_grouped(laid_down_fen)
             raise Refused(NO_CHANGE_FOR, due=due, paid=too_much)
         self.paid.append(paid)
         return self.view()
@@ -186,6 +241,8 @@ class SaleInWork:
             EnvironmentProblem: N-SEND …; the bill stays.
             OutcomeUnknown: the bill is closed; the program asks on.
         """
+        if self.offline is not None:
+            return self._settle_offline(self.offline, cash_fen)
         assert self.quote is not None, "nothing is settled before the trial"
         self._ready()
         customer = self.customer
@@ -200,11 +257,22 @@ class SaleInWork:
         name_masked = "" if customer is None else masked_name(customer.name)
         self.clear()
         language = self._desk.office.settings.language
-        view = sale_figures.sold_view(sold, name_masked, language)
+        return self._with_slip(sale_figures.sold_view(sold, name_masked, language), sold.slip)
+
+    def _settle_offline(self, estimated: Estimate, cash_fen: int) -> SoldView:
+        self._ready()
+        sold = provisional.keep_provisionally(self._desk, estimated, cash_fen, self.paid, bill=self._number)
+        name_masked = masked_name(estimated.identified.person.name)
+        self.clear()
+        language = self._desk.office.settings.language
+        return self._with_slip(sale_offline.sold_view(sold, estimated, name_masked, language), sold.slip)
+
+    def _with_slip(self, view: SoldView, slip: Slip) -> SoldView:
+        """The sale stands, slip or not."""
         try:
-            write_slip(self._desk.office.books.home, sold.id, sold.slip)
+            write_slip(self._desk.office.books.home, view.id, slip)
         except EnvironmentProblem as problem:
-            return replace(view, slip_problem=problem.sentence(language))
+            return replace(view, slip_problem=problem.sentence(self._desk.office.settings.language))
         return view
 
     # --- aside and back ---
@@ -282,6 +350,7 @@ class SaleInWork:
     def _changed(self, *, figures: bool = True) -> SaleView:
         if figures:
             self.quote, self.assessment, self.paid = None, None, []
+            self.offline, self.offline_view, self.offer = None, None, ""
             if self.identified is not None and self.lines:
                 _, self.assessment = estimate_for(self._desk, self.identified, self.cart(), account=self.account)
         if self.lines or self._number is not None:

@@ -68,6 +68,24 @@ class PaidView:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitView:
+    """A limit of provisional settlements: how much of it is used with this bill, as texts and in 1/1000."""
+
+    label: str
+    used: str
+    limit: str
+    per_mille: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineView:
+    """By which document a bill may be settled provisionally, and what of the limits it uses."""
+
+    document: str
+    limits: tuple[LimitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SaleView:
     """A sale as it stands. ``due_fen`` is what the person is to pay in all, ``to_collect_fen`` what of it is still open
     after what was laid down by other means; both None as long as nobody can say.
@@ -93,6 +111,12 @@ class SaleView:
     why_no_estimate: str = ""
     policy: str = ""
     parked: int = 0
+    known_since: str = ""
+    """When the bureau last told about the person, where it could not be asked now."""
+    offer: str = ""
+    """The sentence that offers to settle provisionally; empty where it does not."""
+    offline: "OfflineView | None" = None
+    """Set where the stage is TRIED by our own calculation, to be settled provisionally."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,28 +135,5 @@ class SoldView:
     provisional: bool = False
     slip_problem: str = ""
     printed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """Something that happened on the way to an outcome: ``sign`` is done, look or unknown."""
-
-    sign: str
-    when: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownView:
-    """A settlement of which nobody knows yet whether the bureau booked it; ``outcome`` once it is known."""
-
-    id: str
-    sale: SaleView
-    on_counter_fen: int
-    account_fen: int
-    steps: tuple[StepView, ...]
-    asked: int
-    next_try_s: int | None
-    outcome: str = ""
-    outcome_sentence: str = ""
-    customer_left: bool = False
+    state_word: str = ""
+    """What became of it where it is not simply booked."""

@@ -36,6 +36,14 @@ LINE_IN_FULL = Phrase(
 )
 LINE_PLAIN = Phrase("第 {number} 行：{amount} 元。", "Line {number}: {amount} yuan.")
 LINE_SAYS = Phrase("第 {number} 行：{sentence}", "Line {number}: {sentence}")
+OFFLINE_OFFERED = Phrase(
+    "连不上医保中心，没有试算。按 F8 离线暂结（依据{document}，每笔限 {each} 元），或按 F12 挂单等联网。",
+    "The bureau cannot be reached, nothing was tried. F8 settles offline ({document}, at most {each} yuan a bill), F12 "
+    "parks the bill.",
+)
+LIMIT_EACH = Phrase("本笔垫付", "This bill")
+LIMIT_TOTAL = Phrase("累计垫付", "All waiting")
+LIMIT_COUNT = Phrase("待上传笔数", "Bills waiting")
 PARKED = Phrase("{name}，{count} 行", "{name}, {count} lines")
 NOBODY_YET = Phrase("未识别", "nobody yet")
 

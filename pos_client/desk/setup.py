@@ -101,6 +101,8 @@ class Setup:
             changed = replace(changed, supervisor_name=entered.name, supervisor_title=entered.title)
 
         def test() -> Finding:
+            if step is Step.INSTITUTION:  # it says more of a code than that its length is wrong
+                checks.require_institution(changed)
             refuse_wrong_settings({key: changed.values[key] for key in entered.texts})
             return self._test(step, changed, entered, language)
 

@@ -12,7 +12,7 @@ from pos_client.desk.setup_view import KEYS, Option, Step
 from pos_client.phrase import Language, Phrase
 
 _FIXED: dict[Step, tuple[tuple[str, Phrase], ...]] = {
-    Step.LANGUAGE: (("zh", words.CHINESE), ("en", words.ENGLISH), ("auto", words.AS_SYSTEM)),
+    Step.LANGUAGE: (("auto", words.AS_SYSTEM), ("zh", words.CHINESE), ("en", words.ENGLISH)),
     Step.THEME: (("auto", words.AS_SYSTEM), ("light", words.LIGHT), ("dark", words.DARK)),
 }
 _PERCENTAGES = (100, 125, 150, 175, 200)

@@ -3,14 +3,28 @@
 Used in one thread. Every act gives back what there is to show (``stay_view``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
-from pos_client.desk import admission, care_lists, custody, deposit, leave, stay, stay_book, stay_charges, stay_estimate
+from pos_client.card.identity import CardIdentity
+from pos_client.desk import (
+    admission,
+    care_lists,
+    custody,
+    deposit,
+    identify,
+    leave,
+    stay,
+    stay_book,
+    stay_charges,
+    stay_estimate,
+)
 from pos_client.desk import stay_desk_words as words
 from pos_client.desk.admission import AdmissionForm
-from pos_client.desk.care_lists import CareLists, Choice
+from pos_client.desk.care_lists import CareLists, Choice, Department, Disease
+from pos_client.desk.charge_files import ChargeFile
 from pos_client.desk.charges_in_work import ChargesInWork
 from pos_client.desk.custody import DOCUMENTS, Document
 from pos_client.desk.customer import Customer, customer_of
@@ -21,7 +35,7 @@ from pos_client.desk.masking import masked_name
 from pos_client.desk.money_words import MEANS
 from pos_client.desk.operators import SignedIn
 from pos_client.desk.sale_words import READING_TOO_OLD
-from pos_client.desk.station import Desk
+from pos_client.desk.station import Desk, Office
 from pos_client.desk.stay import Ward
 from pos_client.desk.stay_book import Stage
 from pos_client.desk.stay_estimate import StayEstimate
@@ -37,12 +51,16 @@ from pos_client.desk.stay_view import (
     StayView,
     Undo,
 )
-from pos_client.desk.stay_views import documents_words, line_of, person_no_of, place_of, view_of
-from pos_client.errors import EnvironmentProblem, Refused
+from pos_client.desk.stay_views import line_of, person_no_of, view_of
+from pos_client.desk.stay_words import OTHER_PERSONS_STAY
+from pos_client.desk.year_counters import CounterRow, counter_rows
+from pos_client.errors import Refused
 from pos_client.offline.money_book import Means, Paid
-from pos_client.phrase import Phrase
+from pos_client.phrase import Language, Phrase
+from pos_client.sync.person import YearlyCounters
 from pos_client.sync.region import AccountUse, Visit
 
+T = TypeVar("T")
 #: What an admission chooses from.
 Which = Literal["department", "doctor", "diagnosis"]
 _WHAT = {
@@ -66,39 +84,51 @@ class StayDesk:
         self._lists: CareLists | None = None
         self._estimate: StayEstimate | None = None
         self.entering: ChargesInWork | None = None
+        self.file = ChargeFile(desk.office)
 
     # --- who, and which ---
 
-    def list(self, text: str = "") -> tuple[StayLine, ...]:
+    def listed(self, text: str = "") -> tuple[StayLine, ...]:
         """Stays with something left to do, or found by number, name, bed or department."""
         language = self._language
         return tuple(line_of(row, language) for row in stay_book.stays_of(self._office, text))
 
-    def identify(self, ask: Callable[[Visit], Identified]) -> Arrived:
+    def identify_card(self, card: CardIdentity, stay_id: str = "") -> Arrived:
+        """The holder of a card comes; with a stay another person is refused."""
+        return self._identify(lambda visit: identify.identify_card(self._office, card, visit), stay_id)
+
+    def identify_id_number(self, id_number: str, name: str, stay_id: str = "") -> Arrived:
+        """The holder of an identity number comes."""
+        return self._identify(lambda visit: identify.identify_id_number(self._office, id_number, name, visit), stay_id)
+
+    def identify_voucher(self, token: str, stay_id: str = "") -> Arrived:
+        """Whoever shows an electronic voucher comes."""
+        return self._identify(lambda visit: identify.identify_voucher(self._office, token, visit), stay_id)
+
+    def _identify(self, ask: Callable[[Visit], Identified], stay_id: str) -> Arrived:
         """Asks the bureau who that is, and finds the stay to go on with by the bureau's number of the person.
 
         Raises:
-            EnvironmentProblem, Refused: as ``desk.identify``; nothing changes.
+            EnvironmentProblem, Refused: as ``desk.identify``; S-STAYPERSON, the open stay is another person's. Whoever
+                stood there before still does.
         """
         identified = ask(self._visit)
+        if stay_id and identified.person.person_no != person_no_of(self._office, stay_id):
+            raise Refused(OTHER_PERSONS_STAY, id=stay_id)
         customer = customer_of(self._office, self._desk.policies, identified, self._visit, at=self._office.bureau.now)
         self.identified, self.customer, self._estimate = identified, customer, None
         self.account = AccountUse.OWN if identified.person.account_balance_fen > 0 else AccountUse.NO
+        return self._arrival(customer, identified)
+
+    def arrived(self) -> Arrived | None:
+        """Whoever stands there, with the stay as it is now."""
+        if self.identified is None or self.customer is None:
+            return None
+        return self._arrival(self.customer, self.identified)
+
+    def _arrival(self, customer: Customer, identified: Identified) -> Arrived:
         found = stay_book.stay_of_person(self._office, identified.person.person_no)
         return Arrived(customer, "" if found is None else found.id)
-
-    def identify_for(self, id_: str, ask: Callable[[Visit], Identified]) -> StayView:
-        """The same for a stay that is open: another person is refused and forgotten.
-
-        Raises:
-            Refused: S-STAYPERSON. EnvironmentProblem, Refused: as ``desk.identify``.
-        """
-        self.identify(ask)
-        identified = self._who()
-        if identified.person.person_no != person_no_of(self._office, id_):
-            self.forget()
-            raise Refused(stay.OTHER_PERSONS_STAY, id=id_)
-        return self.open(id_)
 
     def forget(self) -> None:
         """Nobody stands there any more."""
@@ -232,7 +262,18 @@ class StayDesk:
         account = self.account
         found = stay_estimate.estimate(self._office, self._desk.policies, id_, identified, account=account)
         self._estimate = found
-        return estimate_view(self.open(id_), found, self._language)
+        return estimate_view(self.open(id_), found, self._counted_then(identified, found), self._language)
+
+    def _counted_then(self, identified: Identified, found: StayEstimate) -> tuple[CounterRow, ...]:
+        """What the year has counted after the stay, by our own calculation; nothing where it cannot say or differs."""
+        split, day = found.assessment.settled, found.assessment.bill.event.last_day
+        if split is None or day is None or found.differences:
+            return ()
+        counted = split.counters_after
+        then = replace(identified, counters=YearlyCounters(counted.year, counted.amounts_fen, counted.counts))
+        policy = self._desk.policies.pick(self._office.settings.text("policy.id"), day)
+        level = self._office.settings.number("institution.level")
+        return tuple(counter_rows(then, policy, day, level, self._language))
 
     def rest(self, id_: str) -> EstimateView:
         """What is left to hand back of a stay that is settled or was taken back."""
@@ -293,5 +334,38 @@ class StayDesk:
     # --- small things ---
 
     @property
-    def _office(self):  # placeholder
+    def _office(self) -> Office:
         return self._desk.office
+
+    @property
+    def _language(self) -> Language:
+        return self._desk.office.settings.language
+
+    def _stands_there(self, id_: str) -> bool:
+        return self.identified is not None and self.identified.person.person_no == person_no_of(self._office, id_)
+
+    def _who(self) -> Identified:
+        if self.identified is None:
+            raise Refused(words.WHO_FIRST)
+        return self.identified
+
+    def _fresh(self) -> Identified:
+        """Whoever stands there, read not too long ago."""
+        identified = self._who()
+        assert self.customer is not None, "both come together"
+        limit_min = self._office.settings.number("card.reading_age_min")
+        if self._office.bureau.now - self.customer.read_at > timedelta(minutes=limit_min):
+            raise Refused(READING_TOO_OLD, minutes=limit_min)
+        return identified
+
+
+def _option(choice: Choice[Department] | Choice[Disease]) -> Option:
+    return Option(choice.code, choice.name, choice.code)
+
+
+def _chosen(choices: Sequence[Choice[T]], code: str, which: Which) -> T:
+    found = next((one.value for one in choices if one.code == code), None)
+    if found is None:
+        what = _WHAT[which]
+        raise Refused(words.NO_CHOICE, what_zh=what.zh, what_en=what.en, typed=code)
+    return found

@@ -12,6 +12,7 @@ from pos_client.desk.sale_view import Amount
 
 if TYPE_CHECKING:
     from pos_client.desk.customer import Customer
+    from pos_client.desk.year_counters import CounterRow
 
 
 class Undo(StrEnum):
@@ -42,8 +43,7 @@ class StayLine:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Whoever was identified for a stay; ``stay`` is the number of the stay to go on with, empty where there is none.
-    """
+    """Whoever was identified for a stay; ``stay`` is the number of the stay to go on with, empty without one."""
 
     customer: "Customer" = field(repr=False)
     stay: str
@@ -112,8 +112,8 @@ class Receipt:
 class StayView:
     """One stay in work. ``customer`` is there once its own person was identified; else the page knows what was kept.
 
-    ``typed`` counts lines that were entered and not uploaded. ``undo`` is what F9 takes back, ``closing`` says that only
-    deposit and documents are left to be handed back.
+    ``typed`` counts lines that were entered and not uploaded. ``undo`` is what F9 takes back, ``closing`` says that
+    only deposit and documents are left to be handed back.
     """
 
     line: StayLine
@@ -159,7 +159,7 @@ class EstimateView:
     """A stay as it would be settled now. Without ``quoted`` the bureau was not asked or did not answer: no settlement.
 
     ``due_fen`` is to be collected and ``back_fen`` handed back after the deposit; ``finishing``: it is settled, only
-    deposit and documents are left. ``rows`` charged rows are in it.
+    deposit and documents are left. ``rows`` charged rows are in it, ``after`` is what the year has counted then.
     """
 
     stay: StayView
@@ -167,6 +167,7 @@ class EstimateView:
     agrees: bool | None
     rows: int
     days: int
+    total_fen: int
     stay_number: int | None
     sums: tuple[Amount, ...]
     deposit_sums: tuple[Amount, ...]
@@ -183,6 +184,7 @@ class EstimateView:
     back_fen: int
     account_word: str
     account_after_fen: int | None
+    after: "tuple[CounterRow, ...]"
     policy: str
     finishing: bool = False
 

@@ -110,6 +110,7 @@ class Todo:
             Refused: S-NOSALE, R-9001. EnvironmentProblem: N-….
         """
         language = self._office.settings.language
+        known_later.look(self._office)  # what is open now is what somebody waits for
         try:
             with drain_lock(self._office.books.home):
                 attempt = queue.resolve_one(self._office, id_)

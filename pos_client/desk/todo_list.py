@@ -105,7 +105,7 @@ class _Rows:
         act = _ACTS.get(task.kind, Act.FINISH)
         money_fen = int(task.evidence.get("short_fen", task.evidence.get("over_fen", 0)))
         fill = self._fill(task, money_fen)
-        title = self.say(words.TITLES[task.kind])
+        title = self._title(task, about)
         known = known_later.sentence_of(self.connection, about, self.language) if about and act is Act.TOLD else ""
         amount_fen = money_fen or (abs(about.amount_fen) if about else task.evidence.get("total_fen"))
         return TodoRow(
@@ -113,7 +113,7 @@ class _Rows:
             sign=words.SIGNS.get(task.kind, "stop"),
             title=title,
             first=task.subject if about is None else self._who_and_when(about),
-            second=self._second(task, about, known),
+            second=self._second(task, about),
             amount_fen=amount_fen,
             act=act,
             act_words=self.say(words.ACTS[act], money=fill["money"]),
@@ -136,9 +136,14 @@ class _Rows:
             "wanted": evidence.get("wanted", ""),
         }
 
-    def _second(self, task: Task, about: Message | None, known: str) -> str:
-        if known:
-            return known
+    def _title(self, task: Task, about: Message | None) -> str:
+        if task.kind is TaskKind.TELL and about is not None:
+            return self.say(words.TELL_TITLES[known_later.outcome_of(self.connection, about)])
+        return self.say(words.TITLES[task.kind])
+
+    def _second(self, task: Task, about: Message | None) -> str:
+        if task.kind is TaskKind.TELL and about is not None:
+            return known_later.what_to_do(self.connection, about, self.language)
         said = str(task.evidence.get("said", "")).rstrip("。. ")
         return said or ("" if about is None else self.say(words.OF_BILL, id=about.id))
 
@@ -147,7 +152,7 @@ class _Rows:
             yield from self._of_totals(task)
         elif about is not None:
             yield from self._of_bill(about)
-            yield Evidence(self.say(words.MESSAGE), about.message_id)
+            yield Evidence(self.say(words.MESSAGE), _grouped(about.message_id))
         if (said := str(task.evidence.get("said", ""))) and task.kind is not TaskKind.TOTALS_DIFFER:
             yield Evidence(self.say(words.BUREAU_SAYS), said)
 
@@ -192,10 +197,10 @@ class _Rows:
 
     def _of_asking(self, message: Message, tries: int) -> Iterator[Evidence]:
         pending = journal.pending_of(self.connection, message.id)
-        yield Evidence(self.say(words.MESSAGE), message.message_id)
-        yield Evidence(self.say(words.ASKED_TIMES), self.say(words.TIMES, count=tries))
+        yield Evidence(self.say(words.MESSAGE), _grouped(message.message_id))
+        yield Evidence(self.say(words.ASKED_TIMES), self.say(words.TIMES, count=tries), minor=True)
         if pending is not None and tries:
-            yield Evidence(self.say(words.NEXT), f"{shanghai(pending.next_try_at):%H:%M:%S}")
+            yield Evidence(self.say(words.NEXT), f"{shanghai(pending.next_try_at):%H:%M:%S}", minor=True)
 
     # --- what waits, and what differs ---
 
@@ -272,10 +277,15 @@ class _Rows:
         for number, phrase in enumerate((words.TOTAL, words.FUNDS, words.ACCOUNT, words.CASH)):
             ours = yuan_grouped(shown[number])
             if there is None:
-                yield Evidence(self.say(phrase), ours)
+                yield Evidence(self.say(phrase), ours, minor=not shown[number])
             else:
                 yield Evidence(self.say(phrase), bureau=yuan_grouped(there[number]), ours=ours)
 
 
 def _time(message: Message) -> str:
     return f"{shanghai(message.created_at):%m-%d %H:%M}"
+
+
+def _grouped(message_id: str) -> str:
+    """A message id as it is read out: institution, time, desk and counter apart."""
+    return " ".join(filter(None, (message_id[:12], message_id[12:20], message_id[20:26], message_id[26:])))

@@ -74,6 +74,8 @@ class Evidence:
     value: str = ""
     bureau: str = ""
     ours: str = ""
+    minor: bool = False
+    """Whether it goes where room is short."""
 
 
 @dataclass(frozen=True, slots=True)

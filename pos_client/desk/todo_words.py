@@ -16,6 +16,14 @@ TITLES = {
     TaskKind.TELL: Phrase("结果查清了，告诉参保人", "Outcome known: tell the customer"),
     TaskKind.RESTORED: Phrase("数据库从备份恢复，已停止收费", "Restored from a backup: no money is taken"),
 }
+#: By what became of it (``desk.known_later``).
+TELL_TITLES = {
+    "settled": Phrase("查清了：已入账，告诉参保人", "Known: booked, tell the customer"),
+    "not_settled": Phrase("查清了：没有入账，告诉参保人", "Known: not booked, tell the customer"),
+    "taken_back": Phrase("查清了：已撤销，告诉参保人", "Known: voided, tell the customer"),
+    "voided": Phrase("查清了：退费已办成，告诉参保人", "Known: refund done, tell the customer"),
+    "not_voided": Phrase("查清了：退费没有办成", "Known: the refund was not done"),
+}
 SENTENCES = {
     TaskKind.COLLECT: Phrase(
         "少收 {money} 元。向参保人补收后按回车登记；收不到的，到 F4 查出这一笔撤销。",
@@ -90,7 +98,7 @@ WAITING_SAYS = Phrase(
     "这些已按离线暂结收讫，联网后自动上传。按回车现在就试一次。",
     "They are settled offline and sent by themselves once online. Enter tries now.",
 )
-DIFFERENCES = Phrase("{day} 有 {count} 笔与医保中心相差", "{day}: {count} bills differ from the bureau's")
+DIFFERENCES = Phrase("{day} 有 {count} 笔与医保中心相差", "{day}: differing from the bureau's: {count}")
 DIFFERENCES_SECOND = Phrase("以医保中心为准；账已平", "the bureau's figures stand")
 DIFFERENCES_SAYS = Phrase(
     "右边是医保中心和本机各算多少。请核对后报医保中心，按回车写明。",

@@ -20,9 +20,9 @@ QUANTITY_NOT_POSITIVE = Words(
 )
 CONSENT_MISSING = Words(
     "S-CONSENT",
-    "目录外自费项目要先征得参保人同意：{names}。没有收费；请签知情同意书后加 --consent，或去掉这一项。",
-    "Items outside the insurance want the person's consent first: {names}. Nothing was charged; have the form signed "
-    "and add --consent, or leave the item out.",
+    "目录外自费项目要先征得参保人同意：{names}。没有收费。请签知情同意书后记下（F7，命令行 --consent），或去掉这一项。",
+    "Items outside the insurance want the person's consent first: {names}. Nothing was charged. Have the form signed "
+    "(F7, or --consent), or leave the item out.",
 )
 NOTHING_TO_SELL = Words(
     "S-EMPTY",

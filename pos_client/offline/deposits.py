@@ -46,6 +46,22 @@ def moves_of(connection: Connection, stay: str) -> list[DepositMove]:
     ]
 
 
+def find_move(connection: Connection, receipt_number: str) -> tuple[str, DepositMove, int] | None:
+    """The stay, the entry and what was held after it, by the number of its paper; None where there is none."""
+    desk, _, number = receipt_number.removeprefix("YJ").partition("-")
+    if not receipt_number.startswith("YJ") or not (desk + number).isdecimal() or not number:
+        return None
+    stay = connection.scalar(select(money.c.id).where(money.c.number == int(number), money.c.entry.in_(list(_SIGNS))))
+    if stay is None:
+        return None
+    held_fen = 0
+    for move in moves_of(connection, stay):
+        held_fen += _SIGNS[move.entry] * move.paid.amount_fen
+        if move.receipt_number == receipt_number:
+            return stay, move, held_fen
+    return None
+
+
 def receipts(moves: Sequence[DepositMove]) -> list[DepositMove]:
     """The receipts that the patient has in hand: those given out since the deposit was last at zero.
 

@@ -225,7 +225,7 @@ class Bureau:
         if why == GIVEN_UP:
             return EnvironmentProblem(STOPPED_HERE, transaction=transaction)
         if isinstance(reply, NotExecuted):
-            return EnvironmentProblem(UNREACHABLE, {"why": why}, url=self._url)
+            return EnvironmentProblem(UNREACHABLE, {"why": why, "url": self._url})
         return EnvironmentProblem(QUERY_UNANSWERED, transaction=transaction, why=why)
 
     def readable(self, answer: Answer, transaction: str, read: Callable[[Mapping[str, Any]], T]) -> T:

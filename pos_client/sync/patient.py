@@ -7,6 +7,10 @@ from pos_client.sync.person import Credential, InsuredPerson, credential_fields
 from pos_client.sync.region import AccountUse, Region, Visit
 from pos_client.sync.setlinfo import BureauFigures
 
+#: psn_name is C50 where the bureau answers (1101) and C20 where it is asked (2101, 2102, 2201 …): longer names, such as
+#: transliterated ones, are cut, as the field is only compared.
+LONGEST_NAME = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Bill:
@@ -31,7 +35,7 @@ def paper_fields(person: InsuredPerson) -> dict[str, object]:
 
 def category_fields(person: InsuredPerson) -> dict[str, object]:
     """The person's category, given back as 1101 gave it, and name."""
-    return {"psn_type": person.person_type, "psn_name": person.name}
+    return {"psn_type": person.person_type, "psn_name": person.name[:LONGEST_NAME]}
 
 
 def bill_fields(region: Region, bill: Bill) -> dict[str, object]:

@@ -4,8 +4,8 @@ from pos_client.errors import Words
 
 UNREACHABLE = Words(
     "N-DOWN",
-    "连不上医保前置机（{url}），这一步没有做，没有收费。请稍后再试；如果总是这样，请叫信息科检查网络和前置机。",
-    "The front-end server ({url}) cannot be reached; this step was not done and nothing was charged. Try again; if it "
+    "连不上医保前置机，这一步没有做，没有收费。请稍后再试；如果总是这样，请叫信息科检查网络和前置机。",
+    "The front-end server cannot be reached; this step was not done and nothing was charged. Try again; if it "
     "stays so, ask IT to check the network and the server.",
 )
 QUERY_UNANSWERED = Words(

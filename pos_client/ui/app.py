@@ -5,10 +5,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from pos_client.errors import EXIT_ENVIRONMENT
@@ -16,9 +15,12 @@ from pos_client.phrase import Language
 from pos_client.ui import theme
 from pos_client.ui.program import Ground, Program
 from pos_client.ui.scale import fitting
+from pos_client.ui.speech import speak
+from pos_client.ui.tokens import LEAST_HEIGHT
 from pos_client.ui.words import say
 from pos_client.ui.words import starting as words
 
+_TITLE_BAR_PX = 40
 _FACTOR = "QT_SCALE_FACTOR"
 #: What Qt's plugins for X11 and Wayland say when nobody shows their windows.
 _NO_SCREEN = ("could not connect to display", "failed to create wl_display")
@@ -32,18 +34,6 @@ def make_application(language: Language, theme_name: str) -> QApplication:
     speak(app, language)
     theme.use(theme_name)
     return app
-
-
-def speak(app: QApplication, language: Language) -> None:
-    """Words in that language; Chinese is what they are written in."""
-    for old in app.findChildren(QTranslator):
-        app.removeTranslator(old)
-        old.deleteLater()
-    if language == "zh":
-        return
-    translator = QTranslator(app)
-    if translator.load(str(Path(__file__).parent / "translations" / f"pos_{language}.qm")):
-        app.installTranslator(translator)
 
 
 def make_application_in_size(language: Language, theme_name: str, scale_percent: int) -> tuple[QApplication, int]:
@@ -109,7 +99,8 @@ def _show(program: Program) -> None:
     """As large as the screen; without a title bar where there would be too little room with it."""
     window = program.window
     window.resize(1366, 768)
-    if window.screen().availableGeometry().height() < window.minimumHeight() + 40:
+    room = window.screen().availableGeometry()
+    if room.height() < LEAST_HEIGHT + _TITLE_BAR_PX:
         window.showFullScreen()
     else:
         window.showMaximized()

@@ -25,6 +25,7 @@ class Background(QObject):
         super().__init__(parent)
         self._lane, self._tend = lane, tend
         self._news: list[News] = []
+        self._asking = False
         self.problem = ""
         """What keeps passes from working, in a sentence; empty while they work."""
         self._timer = QTimer(self)
@@ -40,11 +41,13 @@ class Background(QObject):
         self._timer.stop()
 
     def tick(self) -> None:
-        """Asks now, unless the desk is busy: then the next time will do."""
-        if not self._lane.busy:
+        """Asks now, after whatever the desk is doing; never twice at once."""
+        if not self._asking:
+            self._asking = True
             self._lane.do(self._tend, self._tended, self._failed)
 
     def _tended(self, tended: Tended) -> None:
+        self._asking = False
         self._news += tended.news
         if tended.passed:
             self.problem = tended.problem
@@ -53,6 +56,8 @@ class Background(QObject):
 
     def _failed(self, problem: Problem) -> None:
         """The store does not answer; whatever the clerk does next says so itself."""
+        del problem
+        self._asking = False
 
     @property
     def has_news(self) -> bool:

@@ -1,4 +1,4 @@
-"""From the first frame to the first person, and back: the desk is opened, set up where it is new, closed, opened again."""
+"""From the first frame to the first person: the desk is opened, set up where it is new, closed, opened again."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -15,6 +15,7 @@ from pos_client.ui.pages.starting import StartingPage
 
 if TYPE_CHECKING:
     from pos_client.desk.opening import Opening, Stage
+    from pos_client.desk.setup import Setup
     from pos_client.runtime import Runtime
     from pos_client.ui.program import Ground, Program
 
@@ -116,7 +117,7 @@ class Opener(QObject):
         if self.notices:
             page = program.window.page
             told = [*self.notices, *([page.message().text] if view is not None else [])]
-            page.say(Sign.LOOK, " ".join(told))
+            page.say(Sign.LOOK, ("" if program.language == "zh" else " ").join(told))
             self.notices.clear()
         self._hand_on()
         program.desk.do(program.counter.probe, lambda _: program.refresh_strip(), program.window.page.tell)
@@ -126,6 +127,12 @@ class Opener(QObject):
         if starting is not None:
             starting.hand_on(self._program.window)
 
+    @property
+    def setup(self) -> "Setup":
+        """What first start and settings are made with."""
+        assert self._opening is not None, "somebody has begun"
+        return self._opening.setup
+
     # --- waiting and ending ---
 
     def stop_waiting(self) -> None:
@@ -133,12 +140,11 @@ class Opener(QObject):
         program, opening = self._program, self._opening
         if opening is None:
             return
+        opening.setup.abandon()
         if program.cards.shows_wait and opening.counter is not None:
             opening.counter.cards.abandon()
-        if program.desk.shows_wait:
-            opening.setup.abandon()
-            if self._door is not None:
-                self._door.abandon()
+        if program.desk.shows_wait and self._door is not None:
+            self._door.abandon()
 
     def end(self, then: Callable[[], None]) -> None:
         """Closes the desk once what is under way has ended."""

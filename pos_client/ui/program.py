@@ -9,12 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QDateTime, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
-from pos_client.config import Home
+from pos_client.config import Home, chosen_language
 from pos_client.desk.sale_view import SaleView, SoldView
 from pos_client.desk.shift_view import Place, ShiftView
 from pos_client.errors import OutcomeUnknown, Problem
 from pos_client.phrase import Language
+from pos_client.ui import theme
 from pos_client.ui.background import Background
 from pos_client.ui.card_watch import CardWatch
 from pos_client.ui.frame.message_line import Message, of_problem
@@ -26,15 +28,19 @@ from pos_client.ui.opening import Opener
 from pos_client.ui.pages.sale import SalePage
 from pos_client.ui.pages.welcome import WelcomePage
 from pos_client.ui.printing import Printing
+from pos_client.ui.rubbish import Rubbish
+from pos_client.ui.speech import speak
 from pos_client.ui.status import strip_state
 from pos_client.ui.words import frame as words
 from pos_client.ui.words import say
+from pos_client.ui.words import setup as setup_words
 
 if TYPE_CHECKING:
     from pos_client.desk.bill_view import Refunded
     from pos_client.desk.counter import CardRead, Counter
     from pos_client.desk.found_items import ItemSearch
     from pos_client.desk.operators import SignedIn
+    from pos_client.desk.setup import Setup
     from pos_client.desk.todo_view import Tended
     from pos_client.runtime import Runtime
 
@@ -94,6 +100,7 @@ class Program(QObject):
         self.watch = CardWatch(self.cards, self._look, self)
         self.background = Background(self.desk, self._tend, self)
         self._wait_label, self._waited_s = "", 0
+        self._rubbish = Rubbish(self)
         self._second = QTimer(self)
         self._second.setInterval(1_000)
         self._second.timeout.connect(self._every_second)
@@ -120,6 +127,7 @@ class Program(QObject):
         """Shows the window and opens the desk behind it."""
         self._show_strip()
         self._second.start()
+        self._rubbish.begin()
         self.open_desk()
 
     def open_desk(self) -> None:
@@ -148,6 +156,7 @@ class Program(QObject):
         self.background.start()
         self.refresh_strip()
         self._show_strip()
+        self._rubbish.desk_is_open()
         self.ready.emit()
 
     def reopen(self) -> None:
@@ -162,6 +171,26 @@ class Program(QObject):
     def _rest(self) -> None:
         self.watch.stop()
         self.background.stop()
+
+    def use_theme(self, name: str) -> None:
+        """Other colours, at once."""
+        theme.use(name)
+        self.window.restyle()
+
+    def use_language(self, setting: str) -> None:
+        """Another language, at once; what is open is opened again by whoever asked."""
+        self.language = chosen_language(setting)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        speak(app, self.language)
+        self.window.restyle()
+
+    def look_at_reader(self, looks: bool) -> None:
+        """Looks after the reader, or lets it be."""
+        if looks:
+            self.watch.start()
+        else:
+            self.watch.stop()
 
     def close(self) -> None:
         """Ends: what is being sent is waited for, a bill under way is kept."""
@@ -185,9 +214,15 @@ class Program(QObject):
         if self._counter is not None:
             self._counter.cards.close()  # a look that was under way may have begun a process anew
         self.window.close_for_good()
+        self._rubbish.end()
         self.closed.emit()
 
     # --- what pages use ---
+
+    @property
+    def setup(self) -> "Setup":
+        """What the settings are made with."""
+        return self.opener.setup
 
     @property
     def counter(self) -> "Counter":
@@ -373,6 +408,7 @@ class Program(QObject):
             self._show_wait()
         if self._ticks * 1_000 % STRIP_INTERVAL_MS == 0:
             self._show_strip()
+            self.window.refresh()  # what says how long ago something was
             if not self.desk.busy:
                 self.refresh_strip()
 
@@ -403,6 +439,14 @@ class Program(QObject):
         from pos_client.ui.pages.help import HelpPage
 
         self.open(HelpPage(self, self.window.page))
+
+    def open_settings(self) -> None:
+        """The settings, while nobody is served."""
+        if self.window.pages[0] is self.welcome and len(self.window.pages) == 2:
+            self.back()
+            self._open_page("settings", "SettingsPage")
+        else:
+            self.window.page.say(Sign.STOP, say(setup_words.SERVE_FIRST))
 
     def open_identify(self) -> None:
         """The other ways to say who it is."""

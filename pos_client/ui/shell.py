@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos_client.desk.counter import CardRead, Counter
     from pos_client.desk.found_items import ItemSearch
     from pos_client.desk.operators import SignedIn
+    from pos_client.desk.setup import Setup
     from pos_client.ui.frame.page import Page
 
 
@@ -28,6 +29,12 @@ class Shell(Protocol):
     """Everything that uses the store or the bureau."""
     search: Lane
     """The catalogue while somebody types."""
+    cards: Lane
+    """The reader."""
+
+    @property
+    def setup(self) -> "Setup":
+        """What the settings are made with; to be called inside of a lane."""
 
     @property
     def counter(self) -> "Counter":
@@ -51,6 +58,9 @@ class Shell(Protocol):
     def open_help(self) -> None:
         """What the keys do here."""
 
+    def open_settings(self) -> None:
+        """The settings of this desk, while nobody is served."""
+
     def open_identify(self) -> None:
         """The other ways to say who it is."""
 
@@ -71,6 +81,18 @@ class Shell(Protocol):
 
     def open_desk(self) -> None:
         """Tries again to open the desk, or opens it when it has been set up."""
+
+    def reopen(self) -> None:
+        """Closes the desk and opens it again as its settings are now."""
+
+    def use_theme(self, name: str) -> None:
+        """Shows the window ``light``, ``dark`` or with ``auto`` as the system is."""
+
+    def use_language(self, setting: str) -> None:
+        """Shows the window in the language of a setting: ``zh``, ``en`` or ``auto``."""
+
+    def look_at_reader(self, looks: bool) -> None:
+        """Whether the desk looks after the reader; while it is tested it does not."""
 
     def close(self) -> None:
         """Ends the program; what is in work is kept."""

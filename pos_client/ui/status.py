@@ -31,7 +31,8 @@ def strip_state(place: Place | None, shift: ShiftView | None, reader: str, clock
 def _parts(shift: ShiftView | None, reader: str) -> list[Part]:
     parts = []
     if shift is not None and shift.offline_since:
-        since = say(words.OFFLINE_SINCE, since=shift.offline_since, minutes=shift.offline_minutes)
+        word = words.OFFLINE_SINCE if shift.offline_minutes else words.OFFLINE_JUST_NOW
+        since = say(word, since=shift.offline_since, minutes=shift.offline_minutes)
         unsent = say(words.UNSENT_SUM, count=shift.unsent, amount=yuan_grouped(shift.unsent_fen))
         parts += [Part(say(words.OFFLINE), since, Sign.LOOK), Part(say(words.UNSENT), unsent)]
         if shift.limit_used:

@@ -62,6 +62,17 @@ class Clerk:
             self.write(text)
             self.press("Enter")
 
+    def write_by_hand(self, text: str) -> None:
+        """Types as slowly as a hand does: what comes faster is taken for a scanner."""
+        for character in text:
+            self.write(character)
+            QTest.qWait(MOST_GAP_MS + 5)
+
+    def look(self, duration_ms: int) -> None:
+        """Looks at the window for a while: what it does by itself every second is done."""
+        QTest.qWait(duration_ms)
+        self.settle()
+
     def scan(self, *codes: str) -> None:
         """What a scanner sends: each code at once, and Enter."""
         for code in codes:

@@ -2,13 +2,17 @@
 
 from typing import Final
 
-from rehearsal.scenes import beginnings, papers, sales, troubles
+from rehearsal.scenes import beginnings, papers, past, sales, stays, troubles
 from rehearsal.scenes.story import Story
 
 REPERTOIRE: Final[tuple[Story, ...]] = (
     beginnings.the_door,
+    beginnings.a_real_home,
+    beginnings.taken,
     beginnings.help_pages,
     beginnings.a_crash,
+    beginnings.first_start,
+    beginnings.settings,
     sales.cash,
     sales.other_means,
     sales.no_card,
@@ -17,8 +21,18 @@ REPERTOIRE: Final[tuple[Story, ...]] = (
     sales.long,
     troubles.cards,
     troubles.the_bureau_says_otherwise,
-    troubles.an_answer_is_lost,
+    troubles.answers_are_lost,
     troubles.out_of_reach,
+    past.looking_up,
+    past.taken_back,
+    past.a_part_taken_back,
+    past.nobody_knows_whether_it_went_back,
+    stays.an_empty_ward,
+    stays.the_ward,
+    stays.a_file_of_charges,
+    stays.leaving,
     papers.slip,
     papers.panel,
 )
+#: The names of all scenes.
+SCENES: Final[tuple[str, ...]] = tuple(scene for one in REPERTOIRE for scene in one.scenes)

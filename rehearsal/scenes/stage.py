@@ -122,6 +122,7 @@ class Stage:
     clock: StandingClock
     http: RequestsHttp
     edition: Edition
+    _bare: bool = False
     program: Program = field(init=False)
     """The program that was started last."""
     _ends: ExitStack = field(default_factory=ExitStack)
@@ -131,6 +132,8 @@ class Stage:
     @property
     def environment(self) -> Mapping[str, str]:
         """Where reader and bureau are."""
+        if self._bare:
+            return {}
         return {"POS_CLIENT_READER": self.reader_url, "POS_CLIENT_FRONT_END": self.front_end.url}
 
     @property
@@ -145,6 +148,11 @@ class Stage:
             return _AtWork() if "sync" in argv else real.spawn(argv)
 
         return Runtime(self.clock, sleep_ms, Random(1), spawn, self.http)
+
+    def make_bare(self) -> None:
+        """Takes the settings away: a machine on which nothing was set up."""
+        self.home.config_file.unlink()
+        self._bare = True
 
     def set(self, values: Mapping[str, str | int]) -> None:
         """Changes settings of the home."""
@@ -269,6 +277,7 @@ def staged(language: Language, theme: str, size: tuple[int, int], *, edition: Ed
         stage.set(
             {
                 "language": language,
+                "ui.theme": theme,
                 "institution.name": "示例市人民医院",
                 "desk.number": 3,
                 "desk.operator": "03",

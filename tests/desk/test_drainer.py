@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -127,7 +127,7 @@ def test_nothing_open_or_nothing_due_starts_nothing() -> None:
     assert not stage.drainer.start_when_due(stage.clock.now + timedelta(seconds=1), in_contact=True)
 
 
-def _ended(said: dict[str, int] | None) -> PlayedChild:
+def _ended(said: Mapping[str, object] | None) -> PlayedChild:
     child = PlayedChild(*([] if said is None else [said]))
     child.ended = True
     return child
@@ -158,6 +158,31 @@ def test_after_a_pass_that_settled_nothing_it_is_left_in_peace_for_a_while() -> 
     stage.drainer.poll()
     stage.clock.advance(milliseconds=SOON_MS)
     assert stage.wants(), "the last one settled something, so more may be to settle"
+
+
+def test_out_of_contact_a_pass_looks_once_a_minute_whether_the_bureau_is_back() -> None:
+    away = {"resolved": 0, "open": 0, "unreachable": 0, "reached": False}
+    stage = Stage(_ended(away), _ended(away | {"reached": True}))
+    assert stage.drainer.start_when_due(None, in_contact=False)
+    told = stage.drainer.poll()
+    assert told is not None
+    assert told.in_contact is False
+    stage.clock.advance(milliseconds=SOON_MS)
+    assert not stage.drainer.start_when_due(None, in_contact=False)
+    stage.clock.advance(milliseconds=LATER_MS)
+    assert stage.drainer.start_when_due(None, in_contact=False)
+    told = stage.drainer.poll()
+    assert told is not None
+    assert told.in_contact is True
+    assert not stage.drainer.start_when_due(None, in_contact=True)
+
+
+def test_what_is_lost_after_a_pass_that_went_well_is_asked_about_soon() -> None:
+    stage = Stage(_ended(SETTLED), _ended(SETTLED))
+    assert stage.wants()
+    stage.drainer.poll()
+    stage.clock.advance(milliseconds=SOON_MS)
+    assert stage.wants(in_contact=False)
 
 
 @pytest.mark.parametrize("said", [[], [b"Killed"], [b"[]"], [b"{}"]])
@@ -226,12 +251,21 @@ def drained(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 def test_a_real_pass_finds_out_beside_an_open_desk(world: World, drained: Callable[[], Drained]) -> None:
     with world.desk() as desk:
         assert next_due(desk.office.store) is None
-        assert drained() == Drained()
+        assert drained() == Drained(probed=True)
         _sell_into_the_dark(world, desk)
         assert next_due(desk.office.store) is not None
         assert drained() == Drained(resolved=1)
         assert next_due(desk.office.store) is None
     assert world.agreement().disagreements == ()
+
+
+def test_with_nothing_open_a_real_pass_says_whether_the_bureau_is_there(
+    world: World, drained: Callable[[], Drained], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with world.desk():
+        assert drained() == Drained(probed=True)
+        monkeypatch.setenv("POS_CLIENT_FRONT_END", "http://127.0.0.1:1")
+        assert drained() == Drained(probed=False)
 
 
 def test_what_a_desk_has_under_way_is_not_due(world: World) -> None:

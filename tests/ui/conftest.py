@@ -29,8 +29,9 @@ from pos_client.config import Home
 from pos_client.errors import OurBug, Problem, Words
 from pos_client.phrase import Language
 from pos_client.runtime import Runtime
-from pos_client.ui.app import make_application, speak
+from pos_client.ui.app import make_application
 from pos_client.ui.program import Program
+from pos_client.ui.speech import speak
 from tests.desk.world import World, world_in
 from tests.ui.keys import Keys, wait_for
 
@@ -88,7 +89,8 @@ def start(world: World, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> 
     ends: list[Callable[[], None]] = []
 
     def started(*, language: Language = "zh", size: tuple[int, int] = (1366, 768), signs_in: bool = False) -> Keys:
-        monkeypatch.setenv("POS_CLIENT_LANGUAGE", language)
+        for name, value in (world.environment | {"POS_CLIENT_LANGUAGE": language}).items():
+            monkeypatch.setenv(name, value)  # the drain beside the window is a process of its own
         speak(qapp, language)
         ground = _Ground(world.home, world.environment, language, world.runtime)
         program = Program(ground)

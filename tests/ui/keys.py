@@ -16,7 +16,7 @@ from tests.desk.world import World
 
 P = TypeVar("P", bound=Page)
 PATIENCE_MS = 15_000
-_BY_NAME = {
+BY_NAME = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
     "Up": Qt.Key.Key_Up,
@@ -47,7 +47,7 @@ class Keys:
         for name in names:
             if name == "Enter":
                 QTest.qWait(MOST_GAP_MS + 5)  # a hand is slower than a scanner
-            QTest.keyClick(self._typed_into(), _BY_NAME[name])
+            QTest.keyClick(self._typed_into(), BY_NAME[name])
             self.settle()
 
     def write(self, text: str) -> None:

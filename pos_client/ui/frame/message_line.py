@@ -97,6 +97,7 @@ class MessageLine(QWidget):
         drawing.hairline(painter, 0, self.width(), 0)
         side, middle = self._measures.padding, self.height() // 2
         if not self._message.text:
+            painter.end()
             return
         paint_sign(painter, self._message.sign, QRectF(side, middle - 10, 20, 20), ground=ground)
         place = QRect(side + 32, 0, self._room(), self.height())

@@ -14,6 +14,7 @@ from pos_client.ui.frame.keys import Key
 from pos_client.ui.frame.message_line import Message, of_problem
 from pos_client.ui.kit.sheet import Piece
 from pos_client.ui.kit.sign import Sign
+from pos_client.ui.lane import Lane
 from pos_client.ui.shell import Shell
 
 T = TypeVar("T")
@@ -79,6 +80,11 @@ class Page(QObject):
         """The sentence: what was said last, else what to do here."""
         return self._message or self.hint()
 
+    @property
+    def spoke(self) -> bool:
+        """Whether something happened that the message line tells of."""
+        return self._message is not None
+
     def hint(self) -> Message:
         """What to do here, when nothing happened."""
         return Message(Sign.NOTE, "")
@@ -127,8 +133,12 @@ class Page(QObject):
         failed: Callable[[Problem], None] | None = None,
         *,
         label: str = "",
+        lane: Lane | None = None,
     ) -> None:
-        """Asks the desk in its lane; a problem is told in the message line unless the page does more with it."""
+        """Asks the desk in its lane; a problem is told in the message line unless the page does more with it.
+
+        ``lane``: another one than the desk's.
+        """
         self._asked += 1
         self.quiet()
 
@@ -139,10 +149,11 @@ class Page(QObject):
 
         def refused(problem: Problem) -> None:
             self._asked -= 1
+            self.shell.refresh_strip()  # it may be that nobody answers any more
             (failed or self.tell)(problem)
             self.changed.emit()
 
-        self.shell.desk.do(work, done, refused, label)
+        (lane or self.shell.desk).do(work, done, refused, label)
         self.changed.emit()
 
     # --- what it says ---

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 LEAST_CHARACTERS = 8
 MOST_GAP_MS = 30
-_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ScanCatcher:
@@ -32,7 +32,7 @@ class ScanCatcher:
             self._since.start()
         if field is not self._field or gap_ms > MOST_GAP_MS:
             self._begin(field)
-        if event.key() in _ENDS:
+        if event.key() in ENDS:
             return self._end()
         if event.text().isprintable():
             self._typed += event.text()

@@ -73,8 +73,9 @@ class Strip(QWidget):
         ground = Role.AMBER if state.offline else Role.CANVAS
         painter.fillRect(self.rect(), theme.colour(ground))
         drawing.hairline(painter, 0, self.width(), self.height() - 1)
-        left = self._paint_places(painter, ground)
-        self._paint_parts(painter, left + 16)
+        parts = self._fitting_parts()
+        left_of_parts = self._paint_parts(painter, parts)
+        self._paint_places(painter, ground, left_of_parts - 16)
         painter.end()
 
     def _ink(self, soft: bool = False) -> Role:
@@ -82,42 +83,54 @@ class Strip(QWidget):
             return Role.ON_AMBER
         return Role.SOFT if soft else Role.INK
 
-    def _line(self, left: int) -> QRect:
-        return QRect(left, 0, self.width() - left - self._measures.padding, self.height())
-
-    def _paint_places(self, painter: QPainter, ground: Role) -> int:
+    def _paint_places(self, painter: QPainter, ground: Role, right: int) -> None:
         left = self._measures.padding
         if self._state.training:
-            said = say(words.TRAINING)
-            width = drawing.width_of(said, bold=True) + 16
-            badge = QRectF(left, (self.height() - 24) / 2, width, 24)
-            drawing.box(painter, badge, self._ink(), None, 0, tokens.RADIUS_SMALL)
-            drawing.text(painter, badge.toRect(), said, role=ground, bold=True, align=CENTRE)
-            left += width + 12
-        left += drawing.text(painter, self._line(left), self._state.institution, role=self._ink(), bold=True)
-        places = self._state.places if self._measures.roomy else self._state.short_places
-        for place in places:
+            left = self._paint_badge(painter, ground, left) + 12
+        room = QRect(left, 0, max(right - left, 0), self.height())
+        left += drawing.text(painter, room, self._state.institution, role=self._ink(), bold=True)
+        for place in self._state.places if self._measures.roomy else self._state.short_places:
+            if left + 24 + drawing.width_of(place) > right:
+                return
             drawing.box(painter, QRectF(left + 12, 12, 1, self.height() - 24), self._ink(soft=True), None, 0, 0)
-            left += 24
-            left += drawing.text(painter, self._line(left), place, role=self._ink(soft=True))
-        return left
+            room = QRect(left + 24, 0, right - left - 24, self.height())
+            left += 24 + drawing.text(painter, room, place, role=self._ink(soft=True))
 
-    def _paint_parts(self, painter: QPainter, free_from: int) -> None:
-        right = self.width() - self._measures.padding
-        clock = drawing.width_of(self._state.clock, tokens.FIGURE_PX, bold=True)
-        place = QRect(right - clock, 0, clock + 2, self.height())
-        drawing.text(painter, place, self._state.clock, role=self._ink(), size_px=16, bold=True, whole=True)
-        right -= clock + 24
+    def _paint_badge(self, painter: QPainter, ground: Role, left: int) -> int:
+        """The mark of a training home, in reverse: nobody takes it for a real one."""
+        said = say(words.TRAINING)
+        width = drawing.width_of(said, bold=True) + 16
+        badge = QRectF(left, (self.height() - 24) / 2, width, 24)
+        drawing.box(painter, badge, self._ink(), None, 0, tokens.RADIUS_SMALL)
+        drawing.text(painter, badge.toRect(), said, role=ground, bold=True, align=CENTRE)
+        return left + width
+
+    def _fitting_parts(self) -> list[Part]:
+        """The parts that have room beside the institution's name; what may go goes first."""
+        badge = drawing.width_of(say(words.TRAINING), bold=True) + 28 if self._state.training else 0
+        name = min(drawing.width_of(self._state.institution, bold=True), self.width() // 5)
+        room = self.width() - 2 * self._measures.padding - badge - name - self._clock_width() - 40
         parts = list(self._state.parts)
-        while parts and right - sum(self._width(part) + 24 for part in parts) < free_from:
+        while parts and sum(self._width(part) + 24 for part in parts) > room:
             gone = next((part for part in parts if part.goes), None)
             if gone is None:
                 break
             parts.remove(gone)
+        return parts
+
+    def _clock_width(self) -> int:
+        return drawing.width_of(self._state.clock, tokens.FIGURE_PX, bold=True)
+
+    def _paint_parts(self, painter: QPainter, parts: list[Part]) -> int:
+        right = self.width() - self._measures.padding - self._clock_width()
+        place = QRect(right, 0, self._clock_width() + 2, self.height())
+        drawing.text(painter, place, self._state.clock, role=self._ink(), size_px=16, bold=True, whole=True)
+        right -= 24
         for part in reversed(parts):
             right -= self._width(part)
             self._paint_part(painter, right, part)
             right -= 24
+        return right
 
     def _width(self, part: Part) -> int:
         sign = 22 if part.sign is not None else 0

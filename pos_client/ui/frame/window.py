@@ -12,8 +12,9 @@ from pos_client.ui.frame.key_bar import KeyBar
 from pos_client.ui.frame.keys import BY_CODE, Key
 from pos_client.ui.frame.message_line import Message, MessageLine
 from pos_client.ui.frame.page import Page
-from pos_client.ui.frame.scan_catcher import ScanCatcher
+from pos_client.ui.frame.scan_catcher import ENDS, ScanCatcher
 from pos_client.ui.frame.strip import Strip, StripState
+from pos_client.ui.frame.typed_ahead import TypedAhead
 from pos_client.ui.kit.button import ActionButton
 from pos_client.ui.kit.fields import Field, Kind
 from pos_client.ui.kit.sheet import Sheet
@@ -50,12 +51,15 @@ class Window(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setWindowTitle(title)
-        self.setMinimumSize(tokens.LEAST_WIDTH, tokens.LEAST_HEIGHT)
+        # Smaller than there is room for everything, so that it can say so on a screen that is too small.
+        self.setMinimumSize(tokens.LEAST_WIDTH * 2 // 3, tokens.LEAST_HEIGHT * 2 // 3)
         self._measures = WIDE
         self._pages: list[Page] = []
         self._wait: Message | None = None
         self._may_close = False
-        self._typed_ahead: Key | None = None
+        self._typed_ahead = TypedAhead()
+        self._typing_it = False
+        self._dropped: list[QWidget] = []
         self._build()
         self._catcher = ScanCatcher(self._scanned)
         app = QApplication.instance()
@@ -149,7 +153,12 @@ class Window(QWidget):
             self._foot.removeWidget(foot)
             foot.setParent(None)
         self._stack.removeWidget(page.centre)
-        page.centre.deleteLater()
+        self._dropped.append(page.centre)
+
+    def sweep(self) -> None:
+        """Lets go of pages that were closed; nothing that they asked may be under way any more."""
+        while self._dropped:
+            self._dropped.pop().deleteLater()
 
     def _bring_to_front(self) -> None:
         self._stack.setCurrentWidget(self.page.centre)
@@ -171,13 +180,21 @@ class Window(QWidget):
         self.button.show_action(action.cap if action else "", action.words if action else "")
         keys = self._keys()
         self.key_bar.show_keys(keys, action.key if action else None, self._measures)
-        self.message_line.show_message(self._wait or page.message(), self._measures)
-        if self._typed_ahead is not None and not page.busy:
-            self._press(self._typed_ahead)
-            return
+        self.message_line.show_message(self._wait or self._said(page), self._measures)
         wanted = page.focus()
         if wanted is not None and not wanted.hasFocus() and QApplication.focusWidget() is not wanted.focusProxy():
             wanted.setFocus()
+        if not self._typing_it:
+            self._typing_it = True
+            try:
+                self._type_what_waits()
+            finally:
+                self._typing_it = False
+
+    def _said(self, page: Page) -> Message:
+        if not page.spoke and (self.width() < tokens.LEAST_WIDTH or self.height() < tokens.LEAST_HEIGHT):
+            return Message(Sign.LOOK, say(words.TOO_SMALL))
+        return page.message()
 
     def _show_foot(self, foot: QWidget | None) -> None:
         for number in reversed(range(self._foot.count())):
@@ -202,6 +219,16 @@ class Window(QWidget):
     def show_wait(self, words_of_wait: str) -> None:
         """A wait of more than a second, or its end."""
         self._wait = Message(Sign.NOTE, words_of_wait) if words_of_wait else None
+        self.refresh()
+
+    def restyle(self) -> None:
+        """Draws everything anew: other colours, or another language."""
+        for ground in self.findChildren(_Ground):
+            ground.repaint_ground()
+        for field in self.findChildren(Field):
+            field.restyle()
+        for widget in self.findChildren(QWidget):
+            widget.update()
         self.refresh()
 
     # --- size ---
@@ -229,9 +256,11 @@ class Window(QWidget):
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self:
             return False
-        if watched is not self and watched is not QApplication.focusWidget():
-            return False
-        return self._key(event)
+        focused = QApplication.focusWidget()
+        if watched is focused:
+            return self._key(event)
+        # What a field did not want comes up to the window, and was looked at before.
+        return watched is self and (focused is None or event.key() in BY_CODE) and self._key(event)
 
     def _key(self, event: QKeyEvent) -> bool:
         pressed = BY_CODE.get(event.key())
@@ -239,15 +268,39 @@ class Window(QWidget):
             if not event.isAutoRepeat():
                 self._press(pressed)
             return True
-        if self._wait is not None:
+        if event.key() in ENDS and event.isAutoRepeat():
+            return True  # held too long, it would say yes to what nobody has read
+        if self._at_work:
+            self._typed_ahead.note(event, self.page, self._field)
             return True
-        field = QApplication.focusWidget()
-        parent = field.parentWidget() if field is not None else None
-        if not (isinstance(parent, Field) and parent.kind in (Kind.SCAN, Kind.SECRET)) and self._catcher.key(
-            event, parent.edit if isinstance(parent, Field) else None
+        field = self._field
+        if not (field is not None and field.kind in (Kind.SCAN, Kind.SECRET)) and self._catcher.key(
+            event, None if field is None else field.edit
         ):
             return True
         return self.page.pressed(event)
+
+    @property
+    def _at_work(self) -> bool:
+        return self.page.busy or self._wait is not None
+
+    @property
+    def _field(self) -> Field | None:
+        """The field with the cursor."""
+        widget = QApplication.focusWidget()
+        parent = widget.parentWidget() if widget is not None else None
+        return parent if isinstance(parent, Field) else None
+
+    def _type_what_waits(self) -> None:
+        while not self._at_work:
+            stroke = self._typed_ahead.take(self.page, self._field)
+            if stroke is None:
+                return
+            if stroke.key in BY_CODE:
+                self._press(BY_CODE[stroke.key])
+                continue
+            for event in stroke.events():
+                QApplication.sendEvent(self.focusWidget() or self, event)
 
     def _keys(self) -> Mapping[Key, Callable[[], None]]:
         if self._wait is not None:
@@ -255,11 +308,13 @@ class Window(QWidget):
         return {} if self.page.busy else self.page.keys()
 
     def _press(self, key: Key) -> None:
-        if self.page.busy and self._wait is None:
-            # Taken once the answer is there; money never moves by a key from before the clerk saw the amount.
-            self._typed_ahead = None if key in (Key.F8, Key.F9, Key.ESC) else key
+        if key is Key.ESC:
+            self._typed_ahead.forget()
+        elif self._at_work:
+            if key not in (Key.F8, Key.F9):  # money never moves by a key from before the clerk saw the amount
+                event = QKeyEvent(QEvent.Type.KeyPress, int(key), Qt.KeyboardModifier.NoModifier)
+                self._typed_ahead.note(event, self.page, self._field)
             return
-        self._typed_ahead = None
         act = self._keys().get(key)
         if act is not None:
             act()

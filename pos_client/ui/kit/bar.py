@@ -29,8 +29,10 @@ class Part:
 class SliceBar(QWidget):
     """The bar with the words under it; a word that does not fit is left out, the table names every part."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, remark: str = "", parent: QWidget | None = None) -> None:
+        """``remark`` stands in the widest gap between the words under the bar, where it fits."""
         super().__init__(parent)
+        self._remark = remark
         self._parts: tuple[Part, ...] = ()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -53,6 +55,7 @@ class SliceBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         whole = sum(part.weight_fen for part in self._parts)
         spent, free_from = 0, 0
+        gap = QRect()
         for part in self._parts:
             left = self.width() * spent // max(whole, 1)
             spent += part.weight_fen
@@ -62,9 +65,15 @@ class SliceBar(QWidget):
             wanted = drawing.width_of(part.below)
             start = min(left, self.width() - wanted)
             if part.below and start >= free_from and (place.width() >= 24 or start == left):
+                if start - free_from > gap.width():
+                    gap = QRect(free_from, BAR + 4, start - free_from - 12, tokens.SENTENCE)
                 label = QRect(start, BAR + 4, wanted + 2, tokens.SENTENCE)
                 drawing.text(painter, label, part.below, role=Role.SOFT, whole=True)
                 free_from = start + wanted + 12
+        if self.width() - free_from > gap.width():
+            gap = QRect(free_from, BAR + 4, self.width() - free_from, tokens.SENTENCE)
+        if drawing.width_of(self._remark) < gap.width():
+            drawing.text(painter, gap, self._remark, role=Role.SOFT, align=drawing.RIGHT, whole=True)
         painter.end()
 
     def _part(self, painter: QPainter, place: QRect, part: Part) -> None:

@@ -97,15 +97,15 @@ class Cards(QWidget):
         taken = drawing.text(painter, line, card.amount, size_px=tokens.FIGURE_PX, bold=True, align=RIGHT)
         title = line.adjusted(0, 0, -taken - 16, 0)
         drawing.text(painter, title, card.title, size_px=tokens.FIGURE_PX, bold=True)
-        drawing.text(painter, line.translated(0, 30), card.first)
+        drawing.text(painter, line.translated(0, 28), card.first)
         button = self._button(painter, words, card, selected=selected)
-        second = QRect(words.left(), words.top() + 64, button.left() - words.left() - 16, 24)
+        second = QRect(words.left(), words.top() + 65, button.left() - words.left() - 16, 24)
         drawing.text(painter, second, card.second, role=Role.SOFT)
 
     def _button(self, painter: QPainter, words: QRect, card: Card, *, selected: bool) -> QRect:
         """The one act, outlined; returns the place that it takes, with its key."""
         width = max(_BUTTON_WIDTH, drawing.width_of(card.act, bold=True) + 24)
-        place = QRect(words.right() - width + 1, words.top() + 60, width, _BUTTON_HEIGHT)
+        place = QRect(words.right() - width + 1, words.top() + 63, width, _BUTTON_HEIGHT)
         drawing.box(painter, QRectF(place), Role.PANEL, Role.ACCENT if selected else Role.EDGE, 1, tokens.RADIUS)
         drawing.text(painter, place, card.act, role=Role.ACCENT, bold=True, align=CENTRE)
         if selected:

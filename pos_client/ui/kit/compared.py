@@ -19,9 +19,13 @@ class Compared:
     theirs: str
     ours: str
     head: bool = False
+    folds: bool = False
+    """Whether the row goes where room is short: one on which both agree does."""
 
     def height(self, width: int, measures: Measures) -> int:
         """One row, and another above it for a label that has no room beside the figures."""
+        if self.folds and measures.compact:
+            return 0
         return measures.row + (0 if self._beside(width) else tokens.DOCUMENT_ROW)
 
     def _column(self, width: int) -> int:
@@ -32,6 +36,8 @@ class Compared:
 
     def paint(self, painter: QPainter, box: QRect, measures: Measures) -> None:
         """Label at the left, two columns of figures at the right."""
+        if self.folds and measures.compact:
+            return
         row = QRect(box.left(), box.bottom() + 1 - measures.row, box.width(), measures.row)
         label = row if self._beside(box.width()) else QRect(box.left(), box.top(), box.width(), tokens.DOCUMENT_ROW)
         drawing.text(painter, label, self.label, role=Role.SOFT)

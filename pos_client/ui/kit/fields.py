@@ -81,7 +81,7 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(tokens.TENDER if kind is Kind.MONEY else tokens.FIELD)
         self._name()
-        self._restyle()
+        self.restyle()
 
     @property
     def text(self) -> str:
@@ -114,7 +114,7 @@ class Field(QWidget):
         """Focus of the line is focus of the field."""
         if isinstance(event, QFocusEvent):
             self._active = event.gotFocus()
-            self._restyle()
+            self.restyle()
             self.update()
         return False
 
@@ -153,7 +153,8 @@ class Field(QWidget):
         self.setAccessibleName(self._label)
         self.edit.setAccessibleName(self._label)
 
-    def _restyle(self) -> None:
+    def restyle(self) -> None:
+        """The colour of what is typed, as the colours are now."""
         palette = QPalette(self.edit.palette())
         palette.setColor(QPalette.ColorRole.Text, theme.colour(Role.INK))
         self.edit.setPalette(palette)

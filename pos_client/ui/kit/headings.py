@@ -52,13 +52,11 @@ class Name:
     waiting: bool = False
 
     def _lines(self, width: int) -> list[str]:
-        metrics_width = drawing.width_of(self.text, tokens.SUBTOTAL_PX, bold=True)
-        if metrics_width <= width:
-            return [self.text]
         lines = [""]
         for character in self.text:
             if drawing.width_of(lines[-1] + character, tokens.SUBTOTAL_PX, bold=True) > width:
-                lines.append("")
+                whole, _, begun = lines[-1].rpartition(" ")  # a word is not broken where there is a space before it
+                lines[-1:] = [whole, begun] if whole else [begun, ""]
             lines[-1] += character
         return lines
 
@@ -126,7 +124,9 @@ class Big:
         line = QRect(box.left(), box.top(), box.width(), head)
         taken = drawing.text(painter, line, self.unit, role=Role.SOFT, align=RIGHT)
         label_role = Role.INK if self.role in (Role.INK, Role.DIM, Role.WARN) else self.role
-        drawing.text(painter, line.adjusted(32, 0, -taken - 8, 0), self.label, role=label_role, size_px=16, bold=True)
+        beside = 32 if self.mark or self.sign is not None else 0
+        place = line.adjusted(beside, 0, -taken - 8, 0)
+        drawing.text(painter, place, self.label, role=label_role, size_px=16, bold=True)
         size = measures.big_px if len(self.amount) < len("100,000.00") else measures.big_long_px
         below = QRect(box.left(), box.top() + head - 8, box.width(), box.height() - head - 8)
         drawing.text(painter, below, self.amount, role=self.role, size_px=size, bold=True, align=RIGHT, whole=True)

@@ -19,19 +19,22 @@ class Box:
     sign: Sign
     title: str
     lines: tuple[str, ...]
+    folds: bool = False
+    """Whether only the title stays where room is short."""
 
     def height(self, width: int, measures: Measures) -> int:
         """Title and lines with room around."""
-        del measures
         inner = width - 32
         title = drawing.wrapped_height(self.title, inner - 24, tokens.FIGURE_PX, bold=True)
+        if self.folds and measures.compact:
+            return title + 16
         return title + sum(drawing.wrapped_height(line, inner) for line in self.lines) + 24
 
     def paint(self, painter: QPainter, box: QRect, measures: Measures) -> None:
         """Frame, sign, words."""
-        del measures
+        folded = self.folds and measures.compact
         drawing.box(painter, QRectF(box), Role.WARN_GROUND, Role.WARN, 1, tokens.RADIUS)
-        inner = box.adjusted(16, 12, -16, -12)
+        inner = box.adjusted(16, 8 if folded else 12, -16, -12)
         paint_sign(painter, self.sign, QRectF(inner.left(), inner.top() + 4, 16, 16), ground=Role.WARN_GROUND)
         inner.adjust(
             0,
@@ -39,7 +42,7 @@ class Box:
             0,
             0,
         )
-        for line in self.lines:
+        for line in () if folded else self.lines:
             inner.adjust(0, drawing.wrapped(painter, inner, line), 0, 0)
 
     def spoken(self) -> str:
@@ -151,3 +154,31 @@ class KeyRow:
     def spoken(self) -> str:
         """Key and words."""
         return f"{self.key} {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWays:
+    """Several ways to go on in one row, each with its key; what does not fit is left out."""
+
+    ways: tuple[tuple[str, str], ...]
+
+    def height(self, width: int, measures: Measures) -> int:
+        """One row."""
+        del width
+        return 32 if measures.compact else 40
+
+    def paint(self, painter: QPainter, box: QRect, measures: Measures) -> None:
+        """Key-cap, word; key-cap, word."""
+        del measures
+        left, middle = box.left(), box.center().y()
+        for key, text in self.ways:
+            wide = drawing.key_cap_width(key) + 8 + drawing.width_of(text)
+            if left + wide > box.right() + 1:
+                return
+            cap = drawing.key_cap(painter, left, middle, key)
+            drawing.text(painter, box.adjusted(left + cap + 8 - box.left(), 0, 0, 0), text, whole=True)
+            left += wide + 24
+
+    def spoken(self) -> str:
+        """Keys and words."""
+        return ", ".join(f"{key} {text}" for key, text in self.ways)

@@ -91,15 +91,20 @@ class Rule:
     """A hairline with room above and below."""
 
     strong: bool = False
+    folds: bool = False
+    """Whether it goes where room is short."""
 
     def height(self, width: int, measures: Measures) -> int:
         """Room for the line."""
         del width
+        if self.folds and measures.compact:
+            return 0
         return 9 if measures.compact else 17
 
     def paint(self, painter: QPainter, box: QRect, measures: Measures) -> None:
         """The line."""
-        del measures
+        if self.folds and measures.compact:
+            return
         role = Role.EDGE if self.strong else Role.LINE
         drawing.hairline(painter, box.left(), box.right(), box.top() + box.height() // 2, role)
 

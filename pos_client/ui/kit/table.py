@@ -4,10 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QSizePolicy,
     QStyledItemDelegate,
@@ -22,6 +33,7 @@ from pos_client.ui.kit.drawing import LEFT, RIGHT
 from pos_client.ui.kit.sign import ROLES, Sign, paint_sign
 from pos_client.ui.tokens import Role
 
+AIR = 8
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -39,6 +51,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Swatch:
+    """A square in the colours of a part of a bill: its lower part, in 1/1000 of it, is the fund's."""
+
+    own: Role
+    fund: Role
+    fund_per_mille: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in a cell: a text, more in a softer colour after it, a sign before it."""
 
@@ -50,6 +71,9 @@ class Cell:
     small: bool = False
     soft_goes: bool = False
     """Whether the soft part goes where room is short."""
+    swatch: Swatch | None = None
+    soft_at: int = 0
+    """From which pixel on the soft part stands at the earliest, so that it is a column of its own."""
 
     def spoken(self) -> str:
         """What a screen reader says."""
@@ -104,7 +128,9 @@ class _Head(QHeaderView):
         painter.fillRect(rect, theme.colour(self._table.ground))
         box = self._table.inside(rect, index)
         drawing.text(painter, box, column.title, role=Role.SOFT, align=RIGHT if column.right else LEFT)
-        drawing.hairline(painter, rect.left(), rect.right(), rect.bottom(), Role.EDGE)
+        air, last = AIR, len(self._table.columns) - 1
+        left, right = rect.left() + (air if index == 0 else 0), rect.right() - (air if index == last else 0)
+        drawing.hairline(painter, left, right, rect.bottom(), Role.EDGE)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -128,8 +154,25 @@ class _Delegate(QStyledItemDelegate):
         if chosen:
             painter.fillRect(rect, theme.colour(Role.TINT))
         self._cell(painter, table.inside(rect, index.column()), cell, table.columns[index.column()])
-        if not chosen:
-            drawing.hairline(painter, rect.left(), rect.right(), rect.bottom())
+        if chosen:
+            self._frame(painter, rect, index.column())
+        else:
+            drawing.hairline(painter, *self._line(rect, index.column()), rect.bottom())
+
+    def _line(self, rect: QRect, column: int) -> tuple[int, int]:
+        """From where to where a hairline goes: it keeps to the words, not to their air."""
+        air, last = AIR, column == len(self._table.columns) - 1
+        return rect.left() + (air if column == 0 else 0), rect.right() - (air if last else 0)
+
+    def _frame(self, painter: QPainter, rect: QRect, column: int) -> None:
+        """The border of the selected row: focus is never shown by a ground alone."""
+        colour, last = theme.colour(Role.ACCENT), column == len(self._table.columns) - 1
+        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), colour)
+        painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), colour)
+        if column == 0:
+            painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), colour)
+        if last:
+            painter.fillRect(QRect(rect.right() - 1, rect.top(), 2, rect.height()), colour)
 
     def _cell(self, painter: QPainter, box: QRect, cell: Cell, column: Column) -> None:
         size = tokens.TEXT_PX if cell.small else tokens.FIGURE_PX
@@ -137,15 +180,27 @@ class _Delegate(QStyledItemDelegate):
         if cell.sign is not None:
             paint_sign(painter, cell.sign, QRectF(box.left(), box.center().y() - 7, 16, 16))
             box = box.adjusted(22, 0, 0, 0)
+        if cell.swatch is not None:
+            _paint_swatch(painter, cell.swatch, QRect(box.left(), box.center().y() - 5, 12, 12))
+            box = box.adjusted(28, 0, 0, 0)
         if column.right:
-            drawing.text(painter, box, cell.text, role=role, size_px=size, bold=cell.bold, align=RIGHT)
+            if drawing.width_of(cell.text, size, cell.bold) > box.width():
+                size = tokens.TEXT_PX
+            drawing.text(painter, box, cell.text, role=role, size_px=size, bold=cell.bold, align=RIGHT, whole=True)
             return
         soft = "" if cell.soft_goes and not self._table.roomy else cell.soft
         taken = drawing.text(painter, box, cell.text, role=role, size_px=size, bold=cell.bold)
         gap = 8 if cell.small or cell.sign is not None or len(cell.text) <= 2 else 12
-        rest = box.adjusted(taken + gap, 0, 0, 0)
+        rest = box.adjusted(max(taken + gap, cell.soft_at if self._table.roomy else 0), 0, 0, 0)
         if soft and rest.width() > 24:
             drawing.text(painter, rest, soft, role=Role.SOFT)
+
+
+def _paint_swatch(painter: QPainter, swatch: Swatch, box: QRect) -> None:
+    blue = box.height() * swatch.fund_per_mille // 1000
+    drawing.box(painter, QRectF(box), swatch.own, None, 0, tokens.RADIUS_SMALL)
+    if blue:
+        drawing.box(painter, QRectF(box.adjusted(0, box.height() - blue, 0, 0)), swatch.fund, None, 0, 0)
 
 
 class Table(QTableView):
@@ -159,6 +214,10 @@ class Table(QTableView):
         self.selected: int | None = None
         self.roomy = True
         self.ground = Role.PANEL
+        self._in_sight = QTimer(self)
+        self._in_sight.setSingleShot(True)
+        self._in_sight.setInterval(0)
+        self._in_sight.timeout.connect(self._bring_in_sight)
         self._model = _Model(columns, self)
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
@@ -192,16 +251,21 @@ class Table(QTableView):
         if tuple(rows) != self._model.rows:
             self._model.fill(rows)
         self.selected = selected if selected is not None and 0 <= selected < len(self._model.rows) else None
+        self._bring_in_sight()
+        self.viewport().update()
+
+    def _bring_in_sight(self) -> None:
         shown = self.selected if self.selected is not None else len(self._model.rows) - 1
         if shown >= 0:
             self.scrollTo(self._model.index(shown, 0))
-        self.viewport().update()
 
     def inside(self, rect: QRect, column: int) -> QRect:
         """The part of a cell in which text stands: words keep clear of figures before them."""
         after_figures = column > 0 and self.columns[column - 1].right and not self.columns[column].right
-        left = 0 if column == 0 else 28 if after_figures and self.roomy else 12 if after_figures else 4
-        return rect.adjusted(left, 0, 0 if column == len(self.columns) - 1 else -4, 0)
+        left = AIR if column == 0 else 28 if after_figures and self.roomy else 12 if after_figures else 4
+        last = column == len(self.columns) - 1
+        beside_bar = -12 if self.verticalScrollBar().isVisible() else -AIR
+        return rect.adjusted(left, 0, beside_bar if last else -4, 0)
 
     def needed_height(self) -> int:
         """Head and all rows."""
@@ -210,6 +274,9 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns of figures keep their width, the one without a width takes the rest."""
         super().resizeEvent(event)
+        cut = (self.height() - tokens.TABLE_HEAD) % tokens.TABLE_ROW
+        if cut != self.contentsMargins().bottom():
+            self.setContentsMargins(0, 0, 0, cut)  # no row is cut
         room = self.viewport().width()
         self.roomy = room >= 600
         widths = [
@@ -218,3 +285,12 @@ class Table(QTableView):
         rest = max(room - sum(widths), 40)
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width or rest)
+        self._in_sight.start()  # once the rest of the page has its place
+
+
+def aired(widget: QWidget) -> QHBoxLayout:
+    """Lays a widget out beside a table's words: the table has air around them, so that a selected row stands out."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(AIR, 0, AIR, 0)
+    layout.addWidget(widget)
+    return layout

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.frame.band import BandPart
@@ -83,7 +83,7 @@ class HelpPage(Page):
         action = about.action()
         if about.focus() is not None or (action is not None and action.key is None):
             others = {"Enter": say(words.ENTER), **others}
-        rest = [KeyRow(caps, does) for caps, does in others.items()]
+        rest = [KeyRow(caps, does) for caps, does in {**others, "S": say(words.SETTINGS)}.items()]
         self.help = HelpCentre([Heading(say(words.KEYS)), *bar], [Heading(say(words.OTHERS)), *rest] if rest else ())
         self.centre = self.help
 
@@ -100,6 +100,12 @@ class HelpPage(Page):
 
     def keys(self) -> Mapping[Key, Callable[[], None]]:
         return {Key.F1: self.shell.back, Key.ESC: self.shell.back}
+
+    def pressed(self, event: QKeyEvent) -> bool:
+        if event.text().lower() != "s":
+            return False
+        self.shell.open_settings()
+        return True
 
     def hint(self) -> Message:
         return Message(Sign.NOTE, say(words.HINT))

@@ -13,7 +13,7 @@ from pos_client.ui.kit.headings import Heading
 from pos_client.ui.kit.rows import Gap, Words
 from pos_client.ui.kit.sheet import Piece, Sheet
 from pos_client.ui.kit.sign import Sign
-from pos_client.ui.kit.table import Cell, Column, Row, Table
+from pos_client.ui.kit.table import AIR, Cell, Column, Row, Table, aired
 from pos_client.ui.tokens import Role, measures
 from pos_client.ui.words import lookup as words
 from pos_client.ui.words import say
@@ -56,11 +56,11 @@ class LookupCentre(QWidget):
         self.search = Field(Kind.TEXT, say(words.SEARCH), hint=say(words.SEARCH_HINT))
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
-        self._layout.addWidget(self.heading)
+        self._layout.addLayout(aired(self.heading))
         self._layout.addWidget(self.table, 1)
         self._layout.addStretch()
         self._layout.addSpacing(8)
-        self._layout.addWidget(self.search)
+        self._layout.addLayout(aired(self.search))
 
     def show_rows(self, rows: Sequence[BillRow], chosen: int, typed: str) -> None:
         """Shows what was found for what is typed."""
@@ -72,7 +72,7 @@ class LookupCentre(QWidget):
         super().resizeEvent(event)
         m = measures(self.window().width(), self.window().height())
         side = m.padding
-        self._layout.setContentsMargins(side, 0, side, 8 if m.compact else 24 if side == 24 else 16)
+        self._layout.setContentsMargins(side - AIR, 0, side - AIR, 8 if m.compact else 24 if side == 24 else 16)
         self.search.relabel(say(words.SEARCH), say(words.SEARCH_HINT) if self.width() >= 520 else "")
         self._refresh()
 

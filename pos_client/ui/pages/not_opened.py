@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pos_client.errors import Problem
 from pos_client.ui.frame.band import BandPart
 from pos_client.ui.frame.keys import Key
-from pos_client.ui.frame.message_line import Message, of_problem
+from pos_client.ui.frame.message_line import of_problem
 from pos_client.ui.frame.page import Action, Page
 from pos_client.ui.kit.headings import Heading, Name
 from pos_client.ui.kit.notices import Box, Way
@@ -29,7 +29,7 @@ class NotOpenedPage(Page):
 
     def __init__(self, shell: Shell, problem: Problem, folder: str) -> None:
         super().__init__(shell)
-        self._told = of_problem(problem, shell.language)
+        self._told = self._message = of_problem(problem, shell.language)
         self._folder = folder
         self.centre = PageSheet(say(words.NOT_OPENED), self._pieces)
 
@@ -53,9 +53,6 @@ class NotOpenedPage(Page):
 
     def keys(self) -> Mapping[Key, Callable[[], None]]:
         return {Key.ESC: self.shell.close}
-
-    def hint(self) -> Message:
-        return self._told
 
     def focus(self) -> QWidget | None:
         return self.centre

@@ -17,7 +17,7 @@ from pos_client.ui.kit.headings import Heading, Name
 from pos_client.ui.kit.rows import Gap, Pair, Rule, Words
 from pos_client.ui.kit.sheet import Piece, Sheet
 from pos_client.ui.kit.sign import Sign
-from pos_client.ui.kit.table import Cell, Column, Row, Table
+from pos_client.ui.kit.table import AIR, Cell, Column, Row, Table, aired
 from pos_client.ui.shell import Shell
 from pos_client.ui.tokens import Role, measures
 from pos_client.ui.words import frame, say
@@ -45,7 +45,7 @@ class ParkedCentre(QWidget):
         )
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
-        self._layout.addWidget(self.heading)
+        self._layout.addLayout(aired(self.heading))
         self._layout.addWidget(self.table, 1)
         self._layout.addStretch()
         self._bills: Sequence[ParkedBill] | None = None
@@ -70,7 +70,7 @@ class ParkedCentre(QWidget):
         super().resizeEvent(event)
         window = self.window()
         side = measures(window.width(), window.height()).padding
-        self._layout.setContentsMargins(side, 0, side, 8)
+        self._layout.setContentsMargins(side - AIR, 0, side - AIR, 8)
         self.show_bills(self._bills, self._chosen)
 
 

@@ -18,7 +18,7 @@ from pos_client.ui.kit.headings import Heading
 from pos_client.ui.kit.rows import Gap, Words
 from pos_client.ui.kit.sheet import Piece, Sheet
 from pos_client.ui.kit.sign import Sign
-from pos_client.ui.kit.table import Cell, Column, Row, Table
+from pos_client.ui.kit.table import AIR, Cell, Column, Row, Table, aired
 from pos_client.ui.pages import bill_column
 from pos_client.ui.shell import Shell
 from pos_client.ui.tokens import Role, measures
@@ -62,7 +62,7 @@ class PastBillCentre(QWidget):
             self._pieces += [Gap(16), none, Words(say(words.NO_LINES_HOW))]
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
-        self._layout.addWidget(self.heading)
+        self._layout.addLayout(aired(self.heading))
         self._layout.addWidget(self.table, 1)
         self._layout.addStretch()
         self.table.setVisible(bool(bill.lines))
@@ -80,7 +80,7 @@ class PastBillCentre(QWidget):
 
     def _refresh(self) -> None:
         m = measures(self.window().width(), self.window().height())
-        self._layout.setContentsMargins(m.padding, 0, m.padding, 8)
+        self._layout.setContentsMargins(m.padding - AIR, 0, m.padding - AIR, 8)
         self.heading.fill(self._pieces, m)
         self.heading.setFixedHeight(self.heading.needed_height(self.width() - 2 * m.padding))
         self.table.fill([_row(line) for line in self._bill.lines], self._selected)

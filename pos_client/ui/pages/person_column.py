@@ -33,7 +33,8 @@ def person(customer: "Customer", account_after_fen: int | None = None) -> list[P
     pieces.append(Pair(say(words.ID), customer.id_masked, document=True))
     if customer.name_differs:
         pieces.append(State(Sign.LOOK, say(words.NAME_DIFFERS)))
-    since = say(words.SINCE, day=customer.since) if customer.since is not None else ""
+    known = customer.since is not None and bool(customer.entitled)  # the bureau's own words name a day that lies ahead
+    since = say(words.SINCE, day=customer.since) if known else ""
     pieces += [Rule(), State(sign_of(customer), customer.state_words, since), Rule()]
     pieces.append(Pair(say(words.ACCOUNT), yuan_grouped(customer.account_fen)))
     if account_after_fen is not None:

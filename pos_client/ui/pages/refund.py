@@ -182,6 +182,7 @@ class RefundPage(Page):
 
     def _enter(self) -> None:
         """From the lines to the reason and back; a part with its reason is tried next."""
+        self._typed = ""
         self.quiet()
         if not self.found.in_parts:
             self._asks_reason = True
@@ -251,7 +252,7 @@ class RefundPage(Page):
         )
 
     def _part_tried(self, tried: PartTried) -> None:
-        self._reading, self.tried = False, tried
+        self._reading, self._typed, self.tried = False, "", tried
         self._asks_reason = self._reason is None
         self._show()
 

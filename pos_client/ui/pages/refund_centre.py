@@ -16,7 +16,7 @@ from pos_client.ui.kit.progress import Progress
 from pos_client.ui.kit.rows import Gap, Words
 from pos_client.ui.kit.sheet import Piece, Sheet
 from pos_client.ui.kit.sign import Sign
-from pos_client.ui.kit.table import Cell, Column, Row, Table
+from pos_client.ui.kit.table import AIR, Cell, Column, Row, Table, aired
 from pos_client.ui.tokens import Role, measures
 from pos_client.ui.words import refund as words
 from pos_client.ui.words import sale as sale_words
@@ -87,8 +87,10 @@ class RefundCentre(QWidget):
         self._inside = QVBoxLayout()
         self._inside.setSpacing(0)
         self._layout.addLayout(self._inside)
-        for part in (self.heading, self.table, self.why, self.options):
-            self._inside.addWidget(part)
+        self._inside.addLayout(aired(self.heading))
+        self._inside.addWidget(self.table)
+        for part in (self.why, self.options):
+            self._inside.addLayout(aired(part))
         self._layout.addWidget(self.framed)
         self._layout.addStretch()
 
@@ -121,7 +123,8 @@ class RefundCentre(QWidget):
         if self._stands:
             self.stands.setFixedHeight(self.stands.needed_height(inner))
             return
-        self._inside.setContentsMargins(m.padding, 0, m.padding, 8 if m.compact else 24 if m.roomy else 16)
+        side = m.padding - AIR
+        self._inside.setContentsMargins(side, 0, side, 8 if m.compact else 24 if m.roomy else 16)
         how = words.WHOLE if state.draft.is_whole else words.PART
         pieces: list[Piece] = [Heading(say(words.TITLE, id=state.id), say(how)), steps(state.step, state.sign)]
         if not state.draft.lines:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,13 +13,13 @@ from pos_client.money import yuan_grouped
 from pos_client.ui.frame.band import BandPart
 from pos_client.ui.frame.keys import Key
 from pos_client.ui.frame.message_line import Message
-from pos_client.ui.frame.page import Action, Page
-from pos_client.ui.kit.rows import Pair, Rule, Words
+from pos_client.ui.frame.page import Action
+from pos_client.ui.kit.rows import Pair, Rule, State, Words
 from pos_client.ui.kit.sheet import Piece
 from pos_client.ui.kit.sign import Sign
 from pos_client.ui.pages import person_column
+from pos_client.ui.pages.line_entry import LineEntry
 from pos_client.ui.pages.sale_amounts import amounts
-from pos_client.ui.pages.sale_centre import SaleCentre
 from pos_client.ui.pages.tender_foot import LETTERS, NAMES, Asks, TenderFoot
 from pos_client.ui.shell import Shell
 from pos_client.ui.words import help as help_words
@@ -29,26 +28,16 @@ from pos_client.ui.words import say
 
 if TYPE_CHECKING:
     from pos_client.desk.counter import Counter
-    from pos_client.desk.found_items import FoundItem
+    from pos_client.desk.sale_in_work import SaleInWork
 
 
-class SalePage(Page):
+class SalePage(LineEntry):
     """One sale in work."""
 
     def __init__(self, shell: Shell, view: SaleView | None = None) -> None:
-        super().__init__(shell)
-        self.view = view or SaleView(Stage.EMPTY)
-        self._selected: int | None = None
-        self._found: Sequence[FoundItem] = ()
-        self._searched = ""
+        super().__init__(shell, view, say(words.ITEMS))
         self._card_out = False
-        self.bill = SaleCentre()
-        self.centre = self.bill
         self.tender = TenderFoot()
-        self.bill.scan.typed.connect(self._typed)
-        self.bill.scan.entered.connect(self._scan_entered)
-        self.bill.found.picked.connect(self._pick)
-        self.bill.table.clicked_row.connect(lambda row: self._select(row + 1))
         self.tender.entered.connect(self._tender_entered)
         self.tender.typed.connect(self.changed)
         self.show_view(self.view)
@@ -60,6 +49,8 @@ class SalePage(Page):
         if customer is None:
             return person_column.nobody()
         pieces = person_column.person(customer, self.view.account_after_fen)
+        if self.view.known_since:
+            pieces += [Rule(), State(Sign.LOOK, say(words.KNOWN_SINCE, when=self.view.known_since))]
         if self._card_out:
             pieces += [Rule(), Words(say(words.CARD_OUT)), Pair(say(words.READ_AT), self._age_of_reading())]
         return pieces
@@ -88,9 +79,15 @@ class SalePage(Page):
     def action(self) -> Action | None:
         if not self.view.lines:
             return None
+        if not self._tried and self.view.offer:
+            return Action(Key.F8, say(words.OFFLINE))
         if not self._tried:
             return Action(Key.F5, say(words.TRY)) if self.view.customer is not None else None
         due_fen = self.view.to_collect_fen or 0
+        if self.tender.asks is not Asks.CASH:
+            return Action(None, say(words.NOTE_DOWN))
+        if self.view.offline is not None:
+            return Action(Key.F8, say(words.COLLECT_OFFLINE, amount=yuan_grouped(due_fen)))
         return Action(Key.F8, say(words.COLLECT, amount=yuan_grouped(due_fen)) if due_fen else say(words.SETTLE))
 
     def keys(self) -> Mapping[Key, Callable[[], None]]:
@@ -109,23 +106,21 @@ class SalePage(Page):
             keys[Key.F6] = lambda: self._desk(lambda counter: counter.sale.next_account(), self._account_changed)
             if self.view.lines:
                 keys[Key.F5] = self.try_out
-                keys[Key.F8] = self._settle if self._tried else self.try_out
+                keys[Key.F8] = self._settle if self._tried else self.try_offline if self.view.offer else self.try_out
         return keys
 
     def letters(self) -> Sequence[tuple[str, str]]:
-        return (
-            ("↑ ↓", say(help_words.ARROWS)),
-            ("Del", say(help_words.DEL)),
-            ("*3", say(help_words.STAR)),
-            ("3*", say(help_words.STAR_CODE)),
-            ("W Z Y", say(help_words.MEANS)),
-        )
+        return (*super().letters(), ("W Z Y", say(help_words.MEANS)))
 
     def hint(self) -> Message:
         if self._tried:
             return self._tried_hint()
         if self.view.customer is None:
             return Message(Sign.NOTE, say(words.HINT_CARD))
+        if self.view.offer:
+            return Message(Sign.LOOK, self.view.offer)
+        if self.view.known_since:
+            return Message(Sign.LOOK, say(words.HINT_KNOWN, when=self.view.known_since))
         return Message(Sign.NOTE, say(words.HINT_TRY if self.view.lines else words.HINT_SCAN))
 
     def _tried_hint(self) -> Message:
@@ -133,8 +128,10 @@ class SalePage(Page):
             return Message(Sign.NOTE, say(words.HINT_MEANS, means=say(NAMES[self.tender.means])))
         if self.tender.asks is Asks.REFERENCE:
             return Message(Sign.NOTE, say(words.HINT_REFERENCE, means=say(NAMES[self.tender.means])))
+        if self.view.offline is not None:
+            return Message(Sign.LOOK, say(words.OFFLINE_HINT), remark=self.view.policy)
         if self.view.differences:
-            return Message(Sign.LOOK, " ".join(self.view.differences))
+            return Message(Sign.LOOK, say(words.DIFFERS, count=len(self.view.differences)), remark=self.view.policy)
         if self.view.why_no_estimate:
             return Message(Sign.LOOK, say(words.NOT_COMPARED, why=self.view.why_no_estimate.rstrip("。. ")))
         word = words.AGREES if self.view.to_collect_fen else words.NO_CASH
@@ -146,10 +143,7 @@ class SalePage(Page):
     def show_view(self, view: SaleView) -> None:
         """Another state of the sale."""
         newly_tried = view.stage is Stage.TRIED and not (self._tried and self.view.due_fen == view.due_fen)
-        self.view = view
-        if self._selected is not None and self._selected > len(view.lines):
-            self._selected = len(view.lines) or None
-        self.bill.show_sale(view, self._selected)
+        super().show_view(view)
         if newly_tried:
             self.tender.ask_cash(view.to_collect_fen or 0)
         elif view.to_collect_fen is not None:
@@ -158,12 +152,7 @@ class SalePage(Page):
     # --- keys besides those of the bar ---
 
     def pressed(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._move(-1 if key == Qt.Key.Key_Up else 1)
-            return True
-        if key == Qt.Key.Key_Delete and self.view.lines and not self.bill.scan.text:
-            self._remove()
+        if super().pressed(event):
             return True
         if self._tried and self.tender.asks is Asks.CASH and event.text().upper() in LETTERS:
             self.tender.ask_amount(LETTERS[event.text().upper()], self.view.to_collect_fen or 0)
@@ -171,25 +160,11 @@ class SalePage(Page):
             return True
         return False
 
-    def _move(self, by: int) -> None:
-        if self.bill.scan.text:
-            self.bill.found.move_choice(by)
-            return
-        count = len(self.view.lines)
-        if count:
-            start = self._selected if self._selected is not None else (count + 1 if by < 0 else 0)
-            self._select(min(max(start + by, 1), count))
-
-    def _select(self, number: int | None) -> None:
-        self._selected = number
-        self.bill.show_sale(self.view, number)
-        self.changed.emit()
-
     def _escape(self) -> None:
         if self.bill.scan.text:
-            self.bill.scan.clear()
-            self._typed("")
-        elif self._tried and (self.tender.asks is not Asks.CASH or self.tender.text):
+            self.step_back()
+            return
+        if self._tried and (self.tender.asks is not Asks.CASH or self.tender.text):
             self.tender.ask_cash(self.view.to_collect_fen or 0)
         elif self.view.paid:
             self._desk(lambda counter: counter.sale.take_back(), self.show_view)
@@ -197,8 +172,8 @@ class SalePage(Page):
         elif self._tried:
             self._desk(lambda counter: counter.sale.reopen(), self.show_view)
             return
-        elif self._selected is not None:
-            self._select(None)
+        elif self.step_back():
+            return
         elif self.view.lines:
             self.say(Sign.NOTE, say(words.KEPT))
             return
@@ -208,75 +183,14 @@ class SalePage(Page):
         self.quiet()
         self.changed.emit()
 
-    # --- what ---
+    def lines_of(self, counter: "Counter") -> "SaleInWork":
+        return counter.sale
 
-    def _typed(self, typed: str) -> None:
-        wanted = typed.strip()
-        if not wanted or _count_of(wanted) is not None:
-            self._found, self._searched = (), ""
-            self.bill.show_found((), "")
-            return
-        self.shell.search.do(
-            lambda: self.shell.items.find(_code_of(wanted)), lambda found: self._show_found(wanted, found), self.tell
-        )
+    def nothing_typed(self) -> None:
+        if self.view.lines and self.view.customer is not None:
+            self.try_out()
 
-    def _show_found(self, wanted: str, found: "Sequence[FoundItem]") -> None:
-        if self.bill.scan.text == wanted:
-            self._found, self._searched = found, wanted
-            self.bill.show_found(found, wanted)
-
-    def _scan_entered(self) -> None:
-        typed = self.bill.scan.text
-        if not typed:
-            if self.view.lines and self.view.customer is not None:
-                self.try_out()
-            return
-        count = _count_of(typed)
-        if count is not None and self.view.lines:
-            number = self._selected or len(self.view.lines)
-            self._add(lambda counter: counter.sale.set_quantity(number, count))
-        elif self._found and self._searched == typed:
-            self._pick(self.bill.found.chosen)
-        else:
-            self._add(lambda counter: counter.sale.add(_code_of(typed), _pieces_of(typed)))
-
-    def _pick(self, row: int) -> None:
-        if row < len(self._found):
-            code, pieces = self._found[row].code, _pieces_of(self._searched)
-            self._add(lambda counter: counter.sale.add(code, pieces))
-
-    def _add(self, act: "Callable[[Counter], SaleView]") -> None:
-        self.bill.scan.clear()
-        self._typed("")
-        self._desk(act, self._added)
-
-    def _added(self, view: SaleView) -> None:
-        self._selected = None
-        self.show_view(view)
-
-    def scanned(self, code: str) -> None:
-        self._desk(lambda counter: counter.sale.add(code), self._added)
-
-    def _remove(self) -> None:
-        number = self._selected or len(self.view.lines)
-
-        def removed(view: SaleView) -> None:
-            self.show_view(view)
-            self.say(Sign.NOTE, say(words.LINE_REMOVED, number=number))
-
-        self._desk(lambda counter: counter.sale.remove(number), removed)
-
-    def _sign(self) -> None:
-        wanted = [line for line in self.view.lines if line.consent_wanted]
-        chosen = next((line for line in wanted if line.number == self._selected), None)
-        line = chosen or next((line for line in wanted if not line.consent_signed), wanted[0])
-
-        def signed(view: SaleView) -> None:
-            self.show_view(view)
-            word = words.UNSIGNED_NOW if line.consent_signed else words.SIGNED_NOW
-            self.say(Sign.DONE, say(word, number=line.number))
-
-        self._desk(lambda counter: counter.sale.sign(line.number), signed)
+    # --- by which account ---
 
     def _account_changed(self, view: SaleView) -> None:
         self.show_view(view)
@@ -303,7 +217,16 @@ class SalePage(Page):
 
     def try_out(self) -> None:
         """Asks the bureau what it comes to."""
-        self._desk(lambda counter: counter.sale.try_out(), self.show_view, label=say(words.TRYING))
+        self._desk(lambda counter: counter.sale.try_out(), self._tried_out, label=say(words.TRYING))
+
+    def _tried_out(self, view: SaleView) -> None:
+        self.show_view(view)
+        if view.offer:
+            self.shell.refresh_strip()
+
+    def try_offline(self) -> None:
+        """What it comes to by our own calculation, where it may be settled so while the bureau is out of reach."""
+        self._desk(lambda counter: counter.sale.try_offline(), self.show_view, label=say(words.TRYING))
 
     def _tender_entered(self) -> None:
         if self.tender.asks is Asks.CASH:
@@ -361,20 +284,3 @@ class SalePage(Page):
 
     def _desk(self, act: "Callable[[Counter], SaleView]", then: Callable[[SaleView], None], *, label: str = "") -> None:
         self.ask(lambda: act(self.shell.counter), then, label=label)
-
-
-def _count_of(typed: str) -> str | None:
-    """``*3`` is how many of the chosen line."""
-    rest = typed[1:] if typed[:1] in ("*", "×", "x", "X") else ""
-    return rest if rest.replace(".", "", 1).isdigit() else None
-
-
-def _code_of(typed: str) -> str:
-    """``3*CODE`` is three of it."""
-    count, star, code = typed.partition("*")
-    return code.strip() if star and count.replace(".", "", 1).isdigit() else typed
-
-
-def _pieces_of(typed: str) -> str:
-    count, star, _ = typed.partition("*")
-    return count if star and count.replace(".", "", 1).isdigit() else "1"

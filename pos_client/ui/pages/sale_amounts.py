@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from pos_client.money import yuan_grouped
 from pos_client.ui.kit.headings import Big
-from pos_client.ui.kit.rows import Gap, Pair
+from pos_client.ui.kit.rows import Gap, Meter, Pair, State
 from pos_client.ui.kit.sheet import Piece
+from pos_client.ui.kit.sign import Sign
 from pos_client.ui.tokens import Role
 from pos_client.ui.words import frame, say
 from pos_client.ui.words import sale as words
@@ -30,7 +31,17 @@ def amounts(view: "SaleView") -> list[Piece]:
         big = Big(say(words.TOTAL), yuan_grouped(view.total_fen), unit, mark, role=Role.DIM)
     else:
         big = Big(say(words.COLLECT_CASH), yuan_grouped(0), unit, mark, role=Role.DIM)
-    return [big, *sums(view.sums), *laid_down(view.paid)]
+    return [big, *sums(view.sums), *laid_down(view.paid), *_limits(view)]
+
+
+def _limits(view: "SaleView") -> list[Piece]:
+    """What of the limits is used, where a bill is settled without the bureau."""
+    if view.offline is None:
+        return []
+    unit = say(frame.LIMIT)
+    meters = [Meter(one.label, one.used, one.limit, unit, one.per_mille) for one in view.offline.limits]
+    estimate = State(Sign.LOOK, say(words.OFFLINE_ESTIMATE))
+    return [Gap(), estimate, *meters]
 
 
 def sums(rows: "Iterable[Amount]") -> list[Piece]:

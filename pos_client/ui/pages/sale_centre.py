@@ -13,7 +13,7 @@ from pos_client.ui.kit.headings import Heading
 from pos_client.ui.kit.rows import Payer, Words
 from pos_client.ui.kit.sheet import Piece, Sheet
 from pos_client.ui.kit.sign import Sign
-from pos_client.ui.kit.table import Cell, Column, Row, Table
+from pos_client.ui.kit.table import AIR, Cell, Column, Row, Table, aired
 from pos_client.ui.tokens import Measures, Role, measures
 from pos_client.ui.words import frame, say
 from pos_client.ui.words import sale as words
@@ -62,21 +62,24 @@ def row_of(line: "LineView") -> Row:
 class SaleCentre(QWidget):
     """Heading, table, who pays, field; what was found while typing takes the place of "who pays"."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self.heading = Sheet(say(words.ITEMS))
+        self._title = title
+        self.heading = Sheet(title)
         self.heading.set_padding(0)
-        self.table = Table(say(words.ITEMS), columns())
+        self.table = Table(title, columns())
         self.below = Sheet(say(words.WHO_PAYS))
         self.below.set_padding(0)
         self.found = Choices(say(frame.SCAN_FIELD))
         self.scan = Field(Kind.SCAN, say(frame.SCAN_FIELD), hint=say(words.ALWAYS))
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
-        for part in (self.heading, self.table, self.found, self.below):
-            self._layout.addWidget(part)
+        self._layout.addLayout(aired(self.heading))
+        self._layout.addWidget(self.table)
+        self._layout.addLayout(aired(self.found))
+        self._layout.addLayout(aired(self.below))
         self._layout.addSpacing(8)
-        self._layout.addWidget(self.scan)
+        self._layout.addLayout(aired(self.scan))
         self.found.hide()
         self._view: SaleView | None = None
         self._selected: int | None = None
@@ -104,7 +107,9 @@ class SaleCentre(QWidget):
         """Other measures in another size."""
         super().resizeEvent(event)
         side = self._measures.padding
-        self._layout.setContentsMargins(side, 0, side, 8 if self._measures.compact else 24 if side == 24 else 16)
+        self._layout.setContentsMargins(
+            side - AIR, 0, side - AIR, 8 if self._measures.compact else 24 if side == 24 else 16
+        )
         self._refresh()
 
     def _refresh(self) -> None:
@@ -113,7 +118,7 @@ class SaleCentre(QWidget):
             return
         count = len(view.lines)
         remark = say(words.LINES, count=count) if count else ""
-        self.heading.fill([Heading(say(words.ITEMS), remark)], self._measures)
+        self.heading.fill([Heading(self._title, remark)], self._measures)
         self.heading.setFixedHeight(self.heading.needed_height(self.heading.width()))
         selected = None if self._selected is None else self._selected - 1
         self.table.fill([row_of(line) for line in view.lines], selected)

@@ -96,9 +96,11 @@ class TasksPage(Page):
 
     def left(self) -> Sequence[Piece]:
         row = self.row
-        if row is None or row.whose is None:
-            remark = "" if row is None else say(words.SELECTED)
-            return (Heading(say(frame.PERSON), remark, remark_goes=True), Name(say(words.NOBODY), waiting=True))
+        if row is None:
+            return (Heading(say(frame.PERSON)),)
+        if row.whose is None:
+            heading = Heading(say(frame.PERSON), say(words.SELECTED), remark_goes=True)
+            return (heading, Name(say(words.NOBODY), waiting=True))
         return (
             Heading(say(frame.PERSON), say(words.SELECTED), remark_goes=True),
             Name(row.whose.name or say(words.NOBODY), waiting=not row.whose.name),
@@ -122,12 +124,13 @@ class TasksPage(Page):
         pieces: list[Piece] = [] if row.amount_fen is None else [self._big(row, row.amount_fen)]
         if not row.evidence:
             return pieces
-        compared = any(one.bureau or one.ours for one in row.evidence)
-        pieces.append(Heading(say(words.EVIDENCE)))
-        if compared:
-            pieces.append(Compared("", say(words.OF_BUREAU), say(words.OF_DESK), head=True))
+        differs = any(one.bureau != one.ours for one in row.evidence)
+        if any(one.bureau or one.ours for one in row.evidence):
+            pieces.append(Compared(say(words.EVIDENCE), say(words.OF_BUREAU), say(words.OF_DESK), head=True))
+        else:
+            pieces.append(Heading(say(words.EVIDENCE)))
         for one in row.evidence:
-            pieces += _evidence(one)
+            pieces += _evidence(one, folds=differs and one.bureau == one.ours)
         return pieces
 
     def _big(self, row: TodoRow, amount_fen: int) -> Big:
@@ -167,7 +170,7 @@ class TasksPage(Page):
     def hint(self) -> Message:
         row = self.row
         if row is None:
-            return Message(Sign.DONE, say(words.NOTHING)) if self._read else Message(Sign.NOTE, "")
+            return Message(Sign.DONE, say(words.NOTHING_HINT)) if self._read else Message(Sign.NOTE, "")
         match self.below.asks:
             case Asks.HOW:
                 return Message(Sign.NOTE, say(words.HOW_HINT))
@@ -290,9 +293,9 @@ class TasksPage(Page):
             self.shell.print_slip(self.row.id, again=True)
 
 
-def _evidence(one: Evidence) -> list[Piece]:
+def _evidence(one: Evidence, *, folds: bool) -> list[Piece]:
     if one.bureau or one.ours:
-        return [Compared(one.label, one.bureau, one.ours)]
+        return [Compared(one.label, one.bureau, one.ours, folds=folds)]
     if len(one.value) > _BESIDE:
-        return [Words(one.label), Words(one.value, Role.INK)]
-    return [Pair(one.label, one.value)]
+        return [Words(f"{one.label} {one.value}")]
+    return [Pair(one.label, one.value, folds=one.minor)]

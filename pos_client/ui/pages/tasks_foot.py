@@ -3,6 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_client.ui.kit.fields import Field, Kind
@@ -60,4 +61,11 @@ class TasksFoot(QWidget):
         self.reference.setVisible(asks is Asks.REFERENCE)
         self.line.setVisible(bool(said))
         self.line.fill([Words(said, Role.SOFT)], WIDE)
-        self.line.setFixedHeight(self.line.needed_height(self.width() or 240))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.line.setFixedHeight(self.line.needed_height(max(self.width(), 120)))

@@ -16,7 +16,7 @@ from pos_client.errors import OutcomeUnknown, Problem
 from pos_client.money import yuan_grouped
 from pos_client.ui.frame.band import BandPart
 from pos_client.ui.frame.keys import Key
-from pos_client.ui.frame.message_line import Message
+from pos_client.ui.frame.message_line import Message, of_problem
 from pos_client.ui.frame.page import Action, Page
 from pos_client.ui.kit.headings import Big
 from pos_client.ui.kit.notices import Box, Way
@@ -45,9 +45,12 @@ class UnknownPage(Page):
         super().__init__(shell)
         self.id = str(problem.fill.get("id") or problem.evidence.get("id"))
         self.sale, self._code = sale, problem.code
+        #: What the disk did not take is said in its own words: IT has to mend it first.
+        self._of_disk = of_problem(problem, shell.language) if problem.code == "U-DISK" else None
         self.view: UnknownView | None = None
         self._sure = False
         self._card_waits = False
+        self._looking = False
         self.bill = UnknownCentre(sale)
         self.centre = self.bill
         self._way = Sheet(say(words.LEAVE))
@@ -65,10 +68,16 @@ class UnknownPage(Page):
         self._timer.stop()
 
     def _look(self) -> None:
-        if not self.shell.desk.busy:
-            self.shell.desk.do(lambda: self.shell.counter.todo.unknown(self.id), self._seen, self.tell)
+        if not self._looking:
+            self._looking = True
+            self.shell.desk.do(lambda: self.shell.counter.todo.unknown(self.id), self._seen, self._not_seen)
+
+    def _not_seen(self, problem: Problem) -> None:
+        self._looking = False
+        self.tell(problem)
 
     def _seen(self, view: UnknownView) -> None:
+        self._looking = False
         if not self._timer.isActive():
             return
         before, self.view = self.view, view
@@ -139,7 +148,7 @@ class UnknownPage(Page):
 
     def _box(self, view: UnknownView) -> Box:
         aside = [say(words.ASIDE, means=one.word, amount=yuan_grouped(one.amount_fen)) for one in view.on_counter]
-        return Box(Sign.STOP, say(words.NOT_TWICE), (*aside, say(words.BY_SLIP)))
+        return Box(Sign.STOP, say(words.NOT_TWICE), (*aside, say(words.BY_SLIP)), folds=True)
 
     @property
     def _may_leave(self) -> bool:
@@ -152,8 +161,6 @@ class UnknownPage(Page):
         return self._way
 
     def action(self) -> Action | None:
-        if self.view is None:
-            return None
         return Action(Key.F12, say(words.NEXT if self.fate in (Fate.OPEN, Fate.TAKEN_BACK) else words.TOLD))
 
     def keys(self) -> Mapping[Key, Callable[[], None]]:
@@ -161,12 +168,11 @@ class UnknownPage(Page):
             Key.F1: self.shell.open_help,
             Key.F4: self.shell.open_lookup,
             Key.F11: self.shell.open_tasks,
+            Key.F12: self._next,
             Key.ESC: self._escape,
         }
-        if self.view is not None:
-            keys[Key.F12] = self._next
-            if self.fate in (Fate.OPEN, Fate.BOOKED):
-                keys[Key.F10] = self._print
+        if self.view is not None and self.fate in (Fate.OPEN, Fate.BOOKED):
+            keys[Key.F10] = self._print
         if self._may_leave:
             keys[Key.F9] = self._leave
         return keys
@@ -177,7 +183,7 @@ class UnknownPage(Page):
             return Message(Sign.LOOK if view.fate is Fate.NOT_BOOKED else Sign.DONE, view.sentence)
         if view is not None and view.customer_left:
             return Message(Sign.UNKNOWN, say(words.HINT_LEFT), self._code)
-        return Message(Sign.UNKNOWN, say(words.HINT), self._code)
+        return self._of_disk or Message(Sign.UNKNOWN, say(words.HINT), self._code)
 
     def letters(self) -> Sequence[tuple[str, str]]:
         return (("↑ ↓", say(words.LOOK_AT_LINES)),)

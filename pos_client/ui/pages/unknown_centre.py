@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_client.desk.todo_view import Fate
+from pos_client.ui import tokens
 from pos_client.ui.kit.framed import Framed
 from pos_client.ui.kit.headings import Heading
 from pos_client.ui.kit.notices import Outcome, Step
@@ -102,7 +103,9 @@ class UnknownCentre(QWidget):
         margins = self.frame.inside.contentsMargins()
         taken = self.heading.height() + margins.top() + margins.bottom()
         room = self.height() - below - taken
-        self.table.setFixedHeight(max(min(self.table.needed_height() + 2, room), 72))
+        rows = max((room - tokens.TABLE_HEAD) // tokens.TABLE_ROW, 1)
+        whole = tokens.TABLE_HEAD + tokens.TABLE_ROW * rows
+        self.table.setFixedHeight(min(self.table.needed_height(), whole) + 2)
 
     def _pieces(self, view: "UnknownView") -> Sequence[Piece]:
         if view.fate is not Fate.OPEN:

@@ -121,7 +121,8 @@ class WelcomePage(Page):
     def show_figures(self, figures: ShiftView) -> None:
         """What this shift has done, and the last sale."""
         self._figures = figures
-        self._last = figures.last or self._last
+        if figures.last is not None and (self._last is None or self._last.id != figures.last.id):
+            self._last = figures.last  # what was said of the sale when it was settled says more
         parked = say(words.PARKED, count=figures.parked) if figures.parked else say(words.NONE_PARKED)
         self.bill.show_parked(parked)
         self.changed.emit()
@@ -131,8 +132,11 @@ class WelcomePage(Page):
         self._last, self._just_sold, self._given_back = sold, True, None
         word = words.SETTLED_HINT if sold.change_fen else words.SETTLED_EXACT
         given, change = yuan_grouped(sold.tendered_fen), yuan_grouped(sold.change_fen)
-        if sold.differences:
-            self.say(Sign.LOOK, " ".join(sold.differences))
+        if sold.provisional and not sold.slip_problem:
+            self.say(Sign.LOOK, say(words.PROVISIONAL_HINT, tendered=given, change=change))
+        elif sold.differences:
+            count = len(sold.differences)
+            self.say(Sign.LOOK, say(words.SETTLED_DIFFERS, tendered=given, change=change, count=count))
         elif sold.slip_problem:
             self.say(Sign.LOOK, sold.slip_problem)
         else:
@@ -184,7 +188,7 @@ class WelcomePage(Page):
             *sums(last.sums),
             Pair(say(words.TENDERED), yuan_grouped(last.tendered_fen)),
             Pair(say(words.CHANGE), yuan_grouped(last.change_fen)),
-            State(Sign.LOOK if last.slip_problem else Sign.DONE, say(done)),
+            State(Sign.LOOK if last.slip_problem or last.state_word else Sign.DONE, last.state_word or say(done)),
         ]
 
     def hint(self) -> Message:

@@ -188,8 +188,148 @@
         <translation>Items, pharmacy sale</translation>
     </message>
     <message>
+        <source>录住院费用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本次上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以前已上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上传 {count} 行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在上传费用，不要重复上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请扫码，或输编码、拼音首字母。录完按回车上传。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接着录，或按回车上传；Esc 返回，录的行留着。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有自费项目没签知情同意书。签好后按 F7，再按回车上传。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从文件导入费用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>输文件名的一部分，或整个路径</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找到的文件（XLSX、CSV）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这里没有 XLSX 或 CSV 文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请输入文件的完整路径，例如 /media/usb/费用.xlsx。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ ↓ 选文件，回车查看。查看不会上传。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在查看文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对 {right} 行，不对 {wrong} 行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{right} 行，全部正确</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自费未签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>价格不同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} 行</source>
         <translation>{count} lines</translation>
+    </message>
+    <message>
+        <source>没有用到的列：{columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有上传。核对后按回车上传 {count} 行。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 {wrong} 行不对，还没有上传。改好再看，或按两次回车只传对的 {count} 行。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 {count} 行自费没签知情同意书，还没有上传。签好后按 F7，再按回车。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有要上传的行。请按 Esc 换文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再按一次回车，只上传对的 {count} 行，不对的 {wrong} 行不传；按其他键不传。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 行自费已签知情同意书。按回车上传。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件 {file} 已上传 {count} 行费用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自费项目已签知情同意书</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>名称 规格</source>
@@ -240,12 +380,296 @@
         <translation>Cash, estimated</translation>
     </message>
     <message>
+        <source>出院结算・试算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出院结算・本机估算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退押金和证件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出院结算・已结算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>明细 {count} 行，已上传 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您承担</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>块的宽度是金额，蓝色高度是统筹比例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本段金额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>合计</source>
         <translation>Total</translation>
     </message>
     <message>
+        <source>费用怎么付</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应退{means}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应退押金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应补收现金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不用收，不用退</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预计现金承担</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退款方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X 现金  W 微信  Z 支付宝  Y 银行卡  O 原路</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原路</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结算并退款 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收款并结算 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退款 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>交还证件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再试算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试算与医保中心一致，押金够付。请收回 {count} 张押金收据，按 F8 结算并退款。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试算与医保中心一致，押金不够。请补收 {amount} 元，按 F8 结算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试算与医保中心一致，押金刚好。按 F8 结算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机计算与医保中心不同，以医保中心为准，差异已列出。可以按 F8 结算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>医保中心已试算，本机不能核对。以医保中心为准，按 F8 结算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有医保中心的试算，不能结算。按 F5 再试；病人可凭押金先离院。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请收回押金收据，按 F8 退款并交还证件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在办理出院结算，不要重复收退款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在重新试算，看看办到了哪一步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请退{means}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请退款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已结算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出院结算已完成，请退 {amount} 元。{documents}按回车服务下一位。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出院结算已完成。{documents}按回车服务下一位。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出院结算已完成，找零 {amount} 元。{documents}按回车服务下一位。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已结算，医保中心算的比试算多，还要补收 {amount} 元。{documents}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请交还{documents}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>押金和证件已办完。按 Esc 返回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务下一位</source>
+        <translation>Next person</translation>
+    </message>
+    <message>
+        <source>{label}（前）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>入院日 {day} 有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已回到住院，没有结算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收费记录</source>
+        <translation>Bills</translation>
+    </message>
+    <message>
+        <source>退费・选一笔</source>
+        <translation>Refund: choose the bill</translation>
+    </message>
+    <message>
+        <source>最新 {count} 笔</source>
+        <translation>newest {count}</translation>
+    </message>
+    <message>
+        <source>找到 {count} 笔</source>
+        <translation>{count} found</translation>
+    </message>
+    <message>
+        <source>单号 / 金额 / 姓名</source>
+        <translation>No. / amount / name</translation>
+    </message>
+    <message>
+        <source>单号输末几位即可</source>
+        <translation>the end of the number will do</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>单号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>项目</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>选中的单据</source>
+        <translation>chosen bill</translation>
+    </message>
+    <message>
+        <source>付款方式</source>
+        <translation>Paid by</translation>
+    </message>
+    <message>
         <source>实收</source>
         <translation>Tendered</translation>
+    </message>
+    <message>
+        <source>姓名按规定遮盖</source>
+        <translation>The name is masked by rule</translation>
+    </message>
+    <message>
+        <source>还没有收费记录</source>
+        <translation>No bill yet</translation>
+    </message>
+    <message>
+        <source>收过费以后，每一笔都能在这里找到。按 Esc 返回。</source>
+        <translation>Every bill that is charged can be found here. Esc goes back.</translation>
+    </message>
+    <message>
+        <source>没有找到“{typed}”</source>
+        <translation>Nothing found for “{typed}”</translation>
+    </message>
+    <message>
+        <source>请换单号末几位、金额（例如 45.60）或姓名再找。</source>
+        <translation>Try the end of the number, an amount (45.60) or the name.</translation>
+    </message>
+    <message>
+        <source>↑ ↓ 选一笔，回车看明细，F9 退费，F10 补打单据。</source>
+        <translation>↑ ↓ chooses, Enter shows the lines, F9 takes back, F10 prints again.</translation>
+    </message>
+    <message>
+        <source>要退哪一笔？↑ ↓ 选，或输单号末几位、金额、姓名；回车退这一笔。</source>
+        <translation>Which bill? ↑ ↓, or type the end of its number, an amount, a name; then Enter.</translation>
+    </message>
+    <message>
+        <source>看明细</source>
+        <translation>Show lines</translation>
+    </message>
+    <message>
+        <source>退这一笔</source>
+        <translation>Take it back</translation>
+    </message>
+    <message>
+        <source>明细・{id}</source>
+        <translation>Lines of {id}</translation>
+    </message>
+    <message>
+        <source>这一笔没有药品明细</source>
+        <translation>This bill has no lines of its own</translation>
+    </message>
+    <message>
+        <source>门诊、住院的费用记在就诊里，单据上有合计。按 F10 补打单据。</source>
+        <translation>Charges stand in the visit or stay; the slip has the sums. F10 prints it again.</translation>
+    </message>
+    <message>
+        <source>F9 退费，F10 补打单据，Esc 回到记录。</source>
+        <translation>F9 takes it back, F10 prints the slip again, Esc goes back to the list.</translation>
     </message>
     <message>
         <source>找零</source>
@@ -332,8 +756,248 @@
         <translation>The bureau has tried it; we cannot check it ({why}). The bureau&apos;s figure stands, F8 collects.</translation>
     </message>
     <message>
+        <source>退费・{id}</source>
+        <translation>Refund of {id}</translation>
+    </message>
+    <message>
+        <source>整单退</source>
+        <translation>whole bill</translation>
+    </message>
+    <message>
+        <source>退一部分</source>
+        <translation>a part</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>审核</source>
+        <translation>Approval</translation>
+    </message>
+    <message>
+        <source>执行</source>
+        <translation>Execution</translation>
+    </message>
+    <message>
+        <source>已售</source>
+        <translation>Sold</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>退回金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>退费原因，按数字选</source>
+        <translation>Reason: press its figure</translation>
+    </message>
+    <message>
+        <source>退费原因，请按数字选</source>
+        <translation>Reason: press its figure now</translation>
+    </message>
+    <message>
+        <source>这一笔只能整单退</source>
+        <translation>Only the whole bill can be taken back</translation>
+    </message>
+    <message>
+        <source>门诊、住院结算整笔撤销，费用留在就诊里，可以改了再结。</source>
+        <translation>The settlement is voided as a whole; its charges stay in the visit and can be settled anew.</translation>
+    </message>
+    <message>
+        <source>退回的药品</source>
+        <translation>Goods back</translation>
+    </message>
+    <message>
+        <source>暂不退钱</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>怎么退</source>
+        <translation>How it goes back</translation>
+    </message>
+    <message>
+        <source>留下的重新结算</source>
+        <translation>What is kept, settled anew</translation>
+    </message>
+    <message>
+        <source>还要补收</source>
+        <translation>Still to collect</translation>
+    </message>
+    <message>
+        <source>退一部分要本人的卡</source>
+        <translation>A part wants the card</translation>
+    </message>
+    <message>
+        <source>留下的要重新结算，请插卡。没有卡，按 A 整单退，再把留下的重新收费。</source>
+        <translation>What is kept is settled anew: insert the card. No card: press A for the whole bill, then charge what is kept.</translation>
+    </message>
+    <message>
+        <source>请核对姓名和本人</source>
+        <translation>Compare name and person</translation>
+    </message>
+    <message>
+        <source>退 {amount}</source>
+        <translation>Hand back {amount}</translation>
+    </message>
+    <message>
+        <source>退费，不退现金</source>
+        <translation>Take back, no cash</translation>
+    </message>
+    <message>
+        <source>试算退多少</source>
+        <translation>Try: how much</translation>
+    </message>
+    <message>
+        <source>退费 {id}，退现金 {amount} 元</source>
+        <translation>Refund of {id}, {amount} yuan in cash</translation>
+    </message>
+    <message>
         <source>正在向医保中心试算</source>
         <translation>Asking the bureau for its trial</translation>
+    </message>
+    <message>
+        <source>正在医保中心撤销，先不要退钱</source>
+        <translation>Voiding at the bureau, hand back nothing yet</translation>
+    </message>
+    <message>
+        <source>整单退：回车选原因。退一部分：↑ ↓ 选行，输入退回几个；A 改回整单。</source>
+        <translation>Whole bill: Enter, then the reason. A part: ↑ ↓ and how many come back; A is all.</translation>
+    </message>
+    <message>
+        <source>按数字选退费原因，再按 F8 退。</source>
+        <translation>Press the figure of the reason, then F8.</translation>
+    </message>
+    <message>
+        <source>请插本人的卡，按 F5 试算退多少；A 改回整单退。</source>
+        <translation>Insert the card, F5 tries how much; A takes back the whole bill.</translation>
+    </message>
+    <message>
+        <source>按 1 到 {count} 选原因；回车回到各行。</source>
+        <translation>Press 1 to {count} for the reason; Enter goes back to the lines.</translation>
+    </message>
+    <message>
+        <source>核对后按 F8 退 {amount}。医保中心办成以后才退钱。</source>
+        <translation>Compare, then F8 takes back {amount}. Hand back money only when the bureau has done it.</translation>
+    </message>
+    <message>
+        <source>试算退 {amount}，以办成后的数为准。核对后按 F8。</source>
+        <translation>The trial says {amount} back; what is booked counts. Compare, then F8.</translation>
+    </message>
+    <message>
+        <source>留下的比原来付的还多 {amount} 元：按 F8 先整单撤销，留下的放进挂单另收。</source>
+        <translation>What is kept costs {amount} yuan more than was paid: F8 voids the bill and parks what is kept, to be charged anew.</translation>
+    </message>
+    <message>
+        <source>还没选退费原因，没有退费。请按数字选。</source>
+        <translation>No reason chosen, nothing was taken back. Press its figure.</translation>
+    </message>
+    <message>
+        <source>没有要退的，没有退费。请输入退回几个，或按 A 整单退。</source>
+        <translation>Nothing comes back, nothing was done. Type how many come back, or A for all.</translation>
+    </message>
+    <message>
+        <source>第 {number} 行最多退 {sold}，没有改。</source>
+        <translation>Of line {number} at most {sold} can come back; nothing changed.</translation>
+    </message>
+    <message>
+        <source>已改回整单退。要退一部分，请重新输入；再按 Esc 返回。</source>
+        <translation>It is the whole bill again. For a part type how many; Esc once more goes back.</translation>
+    </message>
+    <message>
+        <source>退费・办到哪一步</source>
+        <translation>Refund: how far it is</translation>
+    </message>
+    <message>
+        <source>撤销已发出，医保中心没有回答，办没办成还不知道。</source>
+        <translation>The void was sent and not answered; nobody knows yet whether it is done.</translation>
+    </message>
+    <message>
+        <source>系统自动查询，查到前这一笔不能再退，也不要退钱。</source>
+        <translation>The program keeps asking. Until it knows, hand back nothing and do not void again.</translation>
+    </message>
+    <message>
+        <source>原单 {id} 已整单撤销，账户已退回。</source>
+        <translation>{id} is void as a whole; the account has its money back.</translation>
+    </message>
+    <message>
+        <source>留下的没有结算，已放进挂单。回到首页按 F12 取回，重新收费。</source>
+        <translation>What is kept is not settled and is parked. Take it up with F12 on the first page and charge it.</translation>
+    </message>
+    <message>
+        <source>留下的已发出结算，是否入账还不知道。为它留的钱先不要动。</source>
+        <translation>What is kept was sent to be settled; not known yet whether it is booked. Leave its money aside.</translation>
+    </message>
+    <message>
+        <source>查到已撤销</source>
+        <translation>Found void</translation>
+    </message>
+    <message>
+        <source>应退的钱自动登记，凭单号来退；F4 里这一笔显示已撤销。</source>
+        <translation>The refund is noted by itself and paid out on the number; F4 shows the bill as void.</translation>
+    </message>
+    <message>
+        <source>查到没撤销</source>
+        <translation>Not void</translation>
+    </message>
+    <message>
+        <source>原单不变，可以再退一次。</source>
+        <translation>The bill is as it was; take it back once more.</translation>
+    </message>
+    <message>
+        <source>查到已入账</source>
+        <translation>Found booked</translation>
+    </message>
+    <message>
+        <source>留的钱就是付的钱，单据自动补好，F4 里可以打印。</source>
+        <translation>The money left aside has paid it; its slip can be printed in F4.</translation>
+    </message>
+    <message>
+        <source>查到没入账</source>
+        <translation>Not booked</translation>
+    </message>
+    <message>
+        <source>留的钱退还，把留下的作为新单重新收费。</source>
+        <translation>Hand that money back and charge what is kept as a new bill.</translation>
+    </message>
+    <message>
+        <source>医保中心已办成，已记账</source>
+        <translation>Done at the bureau and booked</translation>
+    </message>
+    <message>
+        <source>退费单</source>
+        <translation>Slip</translation>
+    </message>
+    <message>
+        <source>已退费 {id}</source>
+        <translation>Taken back: {id}</translation>
+    </message>
+    <message>
+        <source>离线暂结</source>
+        <translation>Settle offline</translation>
+    </message>
+    <message>
+        <source>离线暂结 {amount}</source>
+        <translation>Offline {amount}</translation>
+    </message>
+    <message>
+        <source>离线暂结：金额是本机估算，联网后以医保中心为准，多退少补。核对实收后按 F8。</source>
+        <translation>Settling offline: our own estimate, the bureau&apos;s figures will stand. Check the money, then F8.</translation>
+    </message>
+    <message>
+        <source>本机估算，医保中心尚未确认</source>
+        <translation>Our estimate, not confirmed</translation>
+    </message>
+    <message>
+        <source>连不上医保中心，按 {when} 查到的资料</source>
+        <translation>Bureau out of reach: as told {when}</translation>
+    </message>
+    <message>
+        <source>连不上医保中心，参保资料是 {when} 查到的。扫完按回车，再决定离线暂结。</source>
+        <translation>Bureau out of reach; the person as told {when}. Scan, then Enter, then settle offline.</translation>
     </message>
     <message>
         <source>正在结算，不要拔卡、不要重复收款</source>
@@ -428,8 +1092,84 @@
         <translation>{count}</translation>
     </message>
     <message>
+        <source>记下</source>
+        <translation>Note it</translation>
+    </message>
+    <message>
+        <source>本机与医保中心有 {count} 处不同，按医保中心的收，差异已登记。核对实收后按 F8。</source>
+        <translation>{count} of our figures differ from the bureau&apos;s; collect the bureau&apos;s, the difference is noted. Check the money, then F8.</translation>
+    </message>
+    <message>
+        <source>等着取回的挂单</source>
+        <translation>Parked bills</translation>
+    </message>
+    <message>
+        <source>{count} 笔，用 ↑ ↓ 选</source>
+        <translation>{count}, ↑ ↓ choose</translation>
+    </message>
+    <message>
         <source>费用</source>
         <translation>Items</translation>
+    </message>
+    <message>
+        <source>开单</source>
+        <translation>Begun</translation>
+    </message>
+    <message>
+        <source>挂单时间</source>
+        <translation>Parked at</translation>
+    </message>
+    <message>
+        <source>操作员</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>没有识别</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>选中的挂单</source>
+        <translation>chosen</translation>
+    </message>
+    <message>
+        <source>姓名按规定遮盖，取回后要重新识别。</source>
+        <translation>Names are masked; the person is identified again when the bill is taken up.</translation>
+    </message>
+    <message>
+        <source>现在没有挂单</source>
+        <translation>No parked bill</translation>
+    </message>
+    <message>
+        <source>收费时按 F12，单子就放到这里，下一位可以先办。</source>
+        <translation>F12 during a sale puts the bill here, and the next person can be served.</translation>
+    </message>
+    <message>
+        <source>用 ↑ ↓ 选，按回车取回；按 Del 放弃选中的一单。</source>
+        <translation>↑ ↓ choose, Enter takes the bill up, Del gives it up.</translation>
+    </message>
+    <message>
+        <source>没有挂单。按 Esc 返回。</source>
+        <translation>No bill is parked. Esc goes back.</translation>
+    </message>
+    <message>
+        <source>取回这一单</source>
+        <translation>Take this bill up</translation>
+    </message>
+    <message>
+        <source>再按一次 Del 放弃这一单（{count} 行），不能再取回；按其他键保留。</source>
+        <translation>Del again gives this bill up ({count} lines) for good; any other key keeps it.</translation>
+    </message>
+    <message>
+        <source>已放弃一单（{count} 行），没有收费。</source>
+        <translation>One bill ({count} lines) was given up; nothing was charged.</translation>
+    </message>
+    <message>
+        <source>已取回 {count} 行，还没有收费。请重新插卡，或按 F2 识别后试算。</source>
+        <translation>{count} lines are back, nothing is charged yet. Insert the card again, or identify with F2.</translation>
+    </message>
+    <message>
+        <source>放弃选中的一单，要按两次</source>
+        <translation>give the chosen bill up; twice</translation>
     </message>
     <message>
         <source>请插卡</source>
@@ -454,6 +1194,330 @@
     <message>
         <source>住院</source>
         <translation>Stays</translation>
+    </message>
+    <message>
+        <source>科室 床位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>入院</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>押金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 人，↑ ↓ 选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住院号、姓名、床号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有要办的住院</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>办入院：请插卡；没有卡按 F2。已办完的，输住院号查找。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请核对住院号、姓名或床号；按 Esc 看全部。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选中的住院</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列表里姓名按规定遮盖，打开后显示全名。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>办理入院</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>插卡直接到本人的住院，没有住院就办入院；没有卡按 F2。↑ ↓ 选，回车打开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}没有在院。按回车办理入院。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回到收费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出院</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>诊断</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本年住院</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有识别本人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试算和出院要插卡，没有卡按 F2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>费用合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住院费用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 行，已上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有费用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按回车录费用，或按 I 从文件导入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>录费用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从文件导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 行录了还没上传，按回车接着录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出院结算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回车录费用，D 押金，I 导入，F5 试算，F8 出院结算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已出院，还没有结算。按 F8 接着结算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结算已完成，还有押金或证件要退。按 F8 办完。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次住院已经办完。F10 补打结算单，F9 撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次入院没有办成或已撤销。按 Esc 返回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果待查，先不要再办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有识别本人，没有试算。请插本人的卡；没有卡按 F2。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有未结算的费用，不能试算。请先按回车录费用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已上传 {count} 行费用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 行费用留着，还没有上传。按回车接着录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再按一次 Del，撤销这一批已上传的 {count} 行费用；按其他键保留。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销 {count} 行费用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在撤销费用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一批已经结算，不能撤销。请先按 F9 撤销结算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销出院：{name}，住院号 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销入院：{name}，住院号 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销全部费用 {amount} 元：{name}，住院号 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再按一次 F9 撤销出院，病人回到在院；按其他键保留。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再按一次 F9 撤销入院，押金和证件退还；按其他键保留。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销入院前要先撤销费用。再按一次 F9 撤销全部 {count} 行；按其他键保留。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销出院，病人回到在院。可以改费用后再出院。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销入院。请按 F8 退还押金和证件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>费用已全部撤销。要撤销入院请再按 F9。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在撤销，不要重复按键</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有可以打印的单据。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>押金收据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收据号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有收押金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请输金额，按 F8 收押金，收据自动打印。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>押金余额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收押金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退押金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收押金 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退押金 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}・{means}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请输金额，W Z Y 换方式，按 F8 收押金；要退按 F9。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请输要退的金额，最多 {held} 元，按 F8 退；按 F9 改回收押金。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已收押金 {amount} 元（{means}），收据 {number}。押金共 {held} 元。按 Esc 回到住院。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请退 {amount} 元（{means}），已登记，单据 {number}。押金余 {held} 元。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{typed}”不是金额，没有动押金。请输入元和角分，例如 2000。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有输金额，没有动押金。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次住院已经结束，不再收押金。要退按 F9。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X 现金  W 微信  Z 支付宝  Y 银行卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请输入银行卡小票上的交易号，按 F8 收押金。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收押金、退押金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销选中那一批费用，要按两次</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>入院登记、押金、记账、出院结算</source>
@@ -484,6 +1548,106 @@
         <translation>Outcome unknown</translation>
     </message>
     <message>
+        <source>查清了：已入账</source>
+        <translation>Known: booked</translation>
+    </message>
+    <message>
+        <source>查清了：没有入账</source>
+        <translation>Known: not booked</translation>
+    </message>
+    <message>
+        <source>查清了：已自动撤销</source>
+        <translation>Known: voided</translation>
+    </message>
+    <message>
+        <source>待确认单 {id}</source>
+        <translation>Slip {id}</translation>
+    </message>
+    <message>
+        <source>单号 {id}</source>
+        <translation>Bill {id}</translation>
+    </message>
+    <message>
+        <source>正在向医保中心查询</source>
+        <translation>Asking the bureau</translation>
+    </message>
+    <message>
+        <source>问过 {count} 次，{seconds} 秒后再问</source>
+        <translation>asked {count}×, again in {seconds} s</translation>
+    </message>
+    <message>
+        <source>问过 {count} 次，正在问</source>
+        <translation>asked {count}×, asking now</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>已收，待确认</source>
+        <translation>Held, unconfirmed</translation>
+    </message>
+    <message>
+        <source>应退</source>
+        <translation>To hand back</translation>
+    </message>
+    <message>
+        <source>不用退款</source>
+        <translation>Nothing to hand back</translation>
+    </message>
+    <message>
+        <source>{means} 已收</source>
+        <translation>Taken, {means}</translation>
+    </message>
+    <message>
+        <source>退{means}</source>
+        <translation>Back, {means}</translation>
+    </message>
+    <message>
+        <source>不要重复收费</source>
+        <translation>Do not charge again</translation>
+    </message>
+    <message>
+        <source>{means} {amount} 单独放好</source>
+        <translation>Keep {means} {amount} apart</translation>
+    </message>
+    <message>
+        <source>请参保人凭待确认单取结果</source>
+        <translation>Result against the slip</translation>
+    </message>
+    <message>
+        <source>参保人已离开：查到就撤销</source>
+        <translation>Left: void if booked</translation>
+    </message>
+    <message>
+        <source>已登记参保人离开</source>
+        <translation>Customer has left</translation>
+    </message>
+    <message>
+        <source>已告知，下一位</source>
+        <translation>Told, next person</translation>
+    </message>
+    <message>
+        <source>医保中心没有回答，这一笔是否入账还不知道。系统正在查询，不要重复收费，可先按 F12 服务下一位。</source>
+        <translation>The bureau gave no answer; whether this is booked is unknown. It is being asked. Do not charge again; F12 serves the next.</translation>
+    </message>
+    <message>
+        <source>已登记参保人离开，钱已退还。查到已入账会自动撤销，按 F12 服务下一位。</source>
+        <translation>Customer left, money handed back. Found booked, it is voided by itself. F12: next person.</translation>
+    </message>
+    <message>
+        <source>先把收下的钱退还，再按一次 F9 登记参保人离开；以后查到已入账会自动撤销。按 Esc 不登记。</source>
+        <translation>Hand the money back first, then F9 again notes that the customer left; found booked, it will be voided. Esc: not.</translation>
+    </message>
+    <message>
+        <source>看单子的下一行</source>
+        <translation>Look at the next line</translation>
+    </message>
+    <message>
+        <source>这一笔还在查，按 F12 服务下一位；以后在 F11 待办里看结果。</source>
+        <translation>This one is still being asked; F12 serves the next person. The outcome will stand in F11.</translation>
+    </message>
+    <message>
         <source>现金数在交班清点后显示</source>
         <translation>Cash is shown after the count at handover</translation>
     </message>
@@ -508,6 +1672,10 @@
         <translation>Booked, slip not printed</translation>
     </message>
     <message>
+        <source>离线暂结，联网后自动上传。已收 {tendered}，找零 {change}，请把暂结单交给参保人。下一位请插卡。</source>
+        <translation>Settled offline, sent later. {tendered} taken, {change} change; give the slip. Next: insert the card.</translation>
+    </message>
+    <message>
         <source>已收 {tendered}，找零 {change}。请把单据交给参保人，下一位请插卡。</source>
         <translation>{tendered} taken, {change} change. Hand over the slip; next card, please.</translation>
     </message>
@@ -522,6 +1690,894 @@
     <message>
         <source>已挂单。下一位请插卡；按 F12 取回。</source>
         <translation>Parked. Next card, please; F12 brings the bill back.</translation>
+    </message>
+    <message>
+        <source>入院登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>科室</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>医生</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>床号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主要诊断</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住院号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>医院级别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>输编码、拼音首字母或名称，↑ ↓ 选，回车下一项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收下 {document}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选{what}：输编码或拼音首字母，↑ ↓ 选，回车下一项。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请填床号，回车下一项。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住院号已自动编好，可以改。回车下一项。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收下请保持打勾，没带按空格去掉。回车继续。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对无误后按回车登记入院。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记入院</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代保管</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有收下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有选{what}，没有登记。请在列表里选一个。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有填床号，没有登记。请填床号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清单里没有“{typed}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有登记入院。再按一次 Esc 放弃；按其他键接着填。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在登记入院，不要重复办理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已登记入院，住院号 {number}。请收押金：输金额，按 F8；不收按 Esc。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已登记入院，住院号 {number}。{problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>刚才那一页的按键</source>
+        <translation>Keys of that page</translation>
+    </message>
+    <message>
+        <source>其他键</source>
+        <translation>Other keys</translation>
+    </message>
+    <message>
+        <source>符号</source>
+        <translation>Signs</translation>
+    </message>
+    <message>
+        <source>金额前的字</source>
+        <translation>Before an amount</translation>
+    </message>
+    <message>
+        <source>按 Esc 回到刚才那一页，什么也没有改变。</source>
+        <translation>Esc goes back to that page; nothing has changed.</translation>
+    </message>
+    <message>
+        <source>看这一页的按键</source>
+        <translation>the keys of this page</translation>
+    </message>
+    <message>
+        <source>没有卡时识别：身份证、医保码</source>
+        <translation>no card: ID number, e-voucher</translation>
+    </message>
+    <message>
+        <source>取处方</source>
+        <translation>prescriptions</translation>
+    </message>
+    <message>
+        <source>查以前的单子</source>
+        <translation>bills of the past</translation>
+    </message>
+    <message>
+        <source>试算，不收钱</source>
+        <translation>trial, no money</translation>
+    </message>
+    <message>
+        <source>换账户：不用、本人、家庭</source>
+        <translation>account: none, own, family</translation>
+    </message>
+    <message>
+        <source>自费药已签同意，或取消</source>
+        <translation>consent signed, or not</translation>
+    </message>
+    <message>
+        <source>收款，只收一次</source>
+        <translation>take the money, once</translation>
+    </message>
+    <message>
+        <source>退回收过的费用</source>
+        <translation>take a sale back</translation>
+    </message>
+    <message>
+        <source>打印单据</source>
+        <translation>print the slip</translation>
+    </message>
+    <message>
+        <source>待办：结果未知、差异</source>
+        <translation>tasks: unknown, differences</translation>
+    </message>
+    <message>
+        <source>挂单，服务下一位</source>
+        <translation>park the bill, next person</translation>
+    </message>
+    <message>
+        <source>退一步，单子不丢</source>
+        <translation>one step back, no bill is lost</translation>
+    </message>
+    <message>
+        <source>下一格；最后一格就办</source>
+        <translation>next field, then do it</translation>
+    </message>
+    <message>
+        <source>选一行</source>
+        <translation>choose a line</translation>
+    </message>
+    <message>
+        <source>删去选中的行</source>
+        <translation>take the chosen line off</translation>
+    </message>
+    <message>
+        <source>选中的行改为 3 件</source>
+        <translation>3 of the chosen line</translation>
+    </message>
+    <message>
+        <source>扫之前输：一次 3 件</source>
+        <translation>before a scan: 3 of it</translation>
+    </message>
+    <message>
+        <source>微信、支付宝、银行卡付一部分</source>
+        <translation>a part by WeChat, Alipay, bank card</translation>
+    </message>
+    <message>
+        <source>办好了</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>请看一眼，要做一步</source>
+        <translation>look: a step is wanted</translation>
+    </message>
+    <message>
+        <source>停下，没有办成</source>
+        <translation>stop: it was not done</translation>
+    </message>
+    <message>
+        <source>结果未知，不要重复收费</source>
+        <translation>unknown: do not charge twice</translation>
+    </message>
+    <message>
+        <source>说明，可以照常做</source>
+        <translation>note: go on as usual</translation>
+    </message>
+    <message>
+        <source>向参保人收钱</source>
+        <translation>collect from the person</translation>
+    </message>
+    <message>
+        <source>退给参保人，不要收</source>
+        <translation>hand back, do not collect</translation>
+    </message>
+    <message>
+        <source>句末的小代码，请报给信息科。</source>
+        <translation>Tell IT the small code at the end of a sentence.</translation>
+    </message>
+    <message>
+        <source>没有卡：身份证号或医保码</source>
+        <translation>No card: ID number or e-voucher</translation>
+    </message>
+    <message>
+        <source>身份证号 / 医保码</source>
+        <translation>ID no. / voucher</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>输 18 位，或扫码</source>
+        <translation>18 places, or scan</translation>
+    </message>
+    <message>
+        <source>照证件输</source>
+        <translation>as on the document</translation>
+    </message>
+    <message>
+        <source>身份证号，还差 {count} 位</source>
+        <translation>ID number, {count} places missing</translation>
+    </message>
+    <message>
+        <source>身份证号，校验码正确</source>
+        <translation>ID number, check character right</translation>
+    </message>
+    <message>
+        <source>没有这样的身份证号，请对照证件</source>
+        <translation>No such ID number; compare it with the document</translation>
+    </message>
+    <message>
+        <source>医保电子凭证，不显示、不保存</source>
+        <translation>Electronic voucher, neither shown nor kept</translation>
+    </message>
+    <message>
+        <source>还没有输入</source>
+        <translation>Nothing typed yet</translation>
+    </message>
+    <message>
+        <source>医保码：请参保人打开手机上的医保码，直接扫。</source>
+        <translation>Voucher: let the person open the code on the phone, and scan it.</translation>
+    </message>
+    <message>
+        <source>身份证：对照证件输入 18 位，最后一位可以是 X。</source>
+        <translation>ID card: type the 18 places from the document; the last may be X.</translation>
+    </message>
+    <message>
+        <source>本统筹区还要照证件输入姓名，只扫医保码不能识别。</source>
+        <translation>This region wants the name as well; a voucher alone identifies nobody.</translation>
+    </message>
+    <message>
+        <source>重新读读卡器里的卡</source>
+        <translation>Read the card in the reader again</translation>
+    </message>
+    <message>
+        <source>请扫医保码，或输身份证号后按回车。插卡也可以；按 F2 重新读卡。</source>
+        <translation>Scan the voucher, or type the ID number and press Enter. A card works too; F2 reads it again.</translation>
+    </message>
+    <message>
+        <source>身份证号还差 {count} 位，没有查询。请接着输，或按 Esc 清空。</source>
+        <translation>The ID number lacks {count} places; nothing was asked. Type on, or Esc clears it.</translation>
+    </message>
+    <message>
+        <source>请对照证件核对，按回车查询。</source>
+        <translation>Compare it with the document; Enter asks.</translation>
+    </message>
+    <message>
+        <source>身份证号不对，校验码不符。请对照证件改正，或按 Esc 清空。</source>
+        <translation>The ID number is wrong: its check character does not fit. Correct it, or Esc clears it.</translation>
+    </message>
+    <message>
+        <source>扫到医保码，按回车查询。</source>
+        <translation>A voucher was scanned; Enter asks.</translation>
+    </message>
+    <message>
+        <source>还没有输入姓名，没有查询。请照证件输入姓名。</source>
+        <translation>No name was typed, so nothing was asked. Type the name from the document.</translation>
+    </message>
+    <message>
+        <source>向医保中心查询</source>
+        <translation>Ask the bureau</translation>
+    </message>
+    <message>
+        <source>已清空。再按 Esc 返回。</source>
+        <translation>Cleared. Esc again goes back.</translation>
+    </message>
+    <message>
+        <source>{id} 的单据已补打，请交给参保人。</source>
+        <translation>The slip of {id} is printed again; hand it over.</translation>
+    </message>
+    <message>
+        <source>没有设打印机，{id} 的单据存在 {file}。要打印，请先在设置里选打印机。</source>
+        <translation>No printer is set; the slip of {id} is in {file}. Choose a printer in the settings to print.</translation>
+    </message>
+    <message>
+        <source>{id} 的单据打印了，姓名里的 {codes} 字库里没有，印的是编码。请在单据上手写这个字。</source>
+        <translation>The slip of {id} is printed, but the font lacks {codes} of the name and shows the code. Write the character by hand.</translation>
+    </message>
+    <message>
+        <source>设置这个窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>界面语言</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>机构</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>窗口号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>训练或正式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>统筹区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待遇政策</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小票打印机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>深浅</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示比例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>读卡时限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收费员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份和日汇总</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对并完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>界面和提示用哪种语言。小票总是中文。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号照医保协议书填：医院 H、药店 P 开头，共 12 位。名称印在小票上。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每个窗口的号在全机构里不能重复；暂结限额按窗口数分摊。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先用训练熟悉。训练和正式的数据文件夹永远分开，以后不能互改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>医保中心所在的统筹区。接口文件由省里提供，放在数据文件夹的 regions 里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用来核对和说明每一笔的待遇规定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用 ↑ ↓ 选，或直接写地址。插一张社保卡再按回车，可以试读。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>医保前置机的地址，由信息科或医保中心提供。按回车试签到。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退费、改设置等要负责人的口令。训练窗口可以空着。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>80 毫米小票打印机，先在系统里装好。小票同时存文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>光线暗的窗口用深色。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>字太小就放大。放不下时用能放下的最大比例。下次启动生效。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>读卡结果过了有效时间，收款前要再插一次卡。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登录时，以及程序自己向医保中心查询时，用这个编号和姓名。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备份留几份；各窗口交换日汇总的文件夹，空着就用本机的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>机构编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>机构名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>医院等级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 至 3；药店不用改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本窗口的号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全机构窗口数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工号</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>再输一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>至少 8 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效（分钟）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>读卡时限（毫秒）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保留份数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一步：{step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请看一下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还不行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按回车检查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先不管，往下走</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照样保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正式窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>连真医保，收真钱。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个数据文件夹以后不能改成训练。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>训练窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查并继续</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成，打开窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>填好按回车，检查后到下一步；按 Esc 回上一步。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用 ↑ ↓ 选，按回车到下一步；按 Esc 回上一步。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请核对。按回车写入设置并打开窗口；按 Esc 回去改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接着上次的设置，前面的都保存着。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查过的几步都保存着，下次启动接着填。再按一次 Esc 关闭窗口。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在找读卡器</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在检查“{step}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在写入设置，建立账本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改这一项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查并保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用 ↑ ↓ 选一项，按回车去改；按 Esc 返回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改好按回车，检查后保存；按 Esc 不改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用 ↑ ↓ 选，按回车保存；按 Esc 不改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{step}”{why}。要换，请用新的数据文件夹。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{step}”{why}，不能在这里改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>灰色的有账以后不能改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存：{step}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存：{step}。按 Esc 返回时按新设置重新打开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存：{step}。下次启动生效。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改设置：{step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在为人收费，没有打开设置。请先收完或挂单，再按 F1、S。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有什么用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有登录</source>
+        <translation>Not signed in</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>每笔收费记在登录的人名下。忘了口令请负责人重设。</source>
+        <translation>Every sale is booked in the name of whoever is signed in. A supervisor can set a new password.</translation>
+    </message>
+    <message>
+        <source>请输入工号和口令，按回车登录。</source>
+        <translation>Type name and password; Enter signs in.</translation>
+    </message>
+    <message>
+        <source>正在核对口令</source>
+        <translation>Checking the password</translation>
+    </message>
+    <message>
+        <source>还没有输入工号，没有核对。请先输入工号。</source>
+        <translation>No name was typed, so nothing was checked. Type the name first.</translation>
+    </message>
+    <message>
+        <source>负责人同意</source>
+        <translation>Supervisor&apos;s word</translation>
+    </message>
+    <message>
+        <source>这一步要负责人同意：</source>
+        <translation>This step wants a supervisor:</translation>
+    </message>
+    <message>
+        <source>负责人工号</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>同意后马上做，负责人的工号记入审计记录。</source>
+        <translation>It is done at once; the supervisor&apos;s name goes into the audit record.</translation>
+    </message>
+    <message>
+        <source>请负责人输入工号和口令，按回车同意；按 Esc 返回，什么也不做。</source>
+        <translation>Supervisor: type name and password, Enter allows it. Esc goes back, nothing is done.</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Allow</translation>
+    </message>
+    <message>
+        <source>负责人没有同意，什么也没有做。</source>
+        <translation>No supervisor allowed it; nothing was done.</translation>
+    </message>
+    <message>
+        <source>正在打开账本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以先扫药品，打开后自动接上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在打开账本。现在就可以扫药品，打开后自动录入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个窗口没有打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有收费，也没有改动任何账。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>处理好以后按回车再试；按 Esc 关闭窗口。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给信息科</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设定的显示比例在这块屏幕上放不下，已改用 {used}%。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待办 {count}</source>
+        <translation>To do {count}</translation>
+    </message>
+    <message>
+        <source>没有待办</source>
+        <translation>Nothing to do</translation>
+    </message>
+    <message>
+        <source>没有结果未知的，没有要补收或退还的，账都清楚。</source>
+        <translation>No unknown outcome, nothing to collect or give back; everything is clear.</translation>
+    </message>
+    <message>
+        <source>用 ↑ ↓ 选</source>
+        <translation>choose with ↑ ↓</translation>
+    </message>
+    <message>
+        <source>选中的待办</source>
+        <translation>selected task</translation>
+    </message>
+    <message>
+        <source>不关某一位</source>
+        <translation>nobody</translation>
+    </message>
+    <message>
+        <source>事项</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>姓名、证件号按规定遮盖</source>
+        <translation>Names and numbers masked</translation>
+    </message>
+    <message>
+        <source>涉及金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>应补收</source>
+        <translation>To collect</translation>
+    </message>
+    <message>
+        <source>应退还</source>
+        <translation>To give back</translation>
+    </message>
+    <message>
+        <source>证据</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>中心</source>
+        <translation>bureau</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>desk</translation>
+    </message>
+    <message>
+        <source>需要组长口令，留审计记录</source>
+        <translation>Wants a supervisor&apos;s word, recorded</translation>
+    </message>
+    <message>
+        <source>怎么处理的</source>
+        <translation>How settled</translation>
+    </message>
+    <message>
+        <source>写明怎么处理的，回车办结；按 Esc 不办。</source>
+        <translation>Say how it was settled, Enter finishes it; Esc: not now.</translation>
+    </message>
+    <message>
+        <source>还没写怎么处理的，没有办结。请写几个字再回车，或按 Esc 不办。</source>
+        <translation>Nothing was written, so it is not finished. Write a few words and Enter, or Esc.</translation>
+    </message>
+    <message>
+        <source>已收现金</source>
+        <translation>Cash received</translation>
+    </message>
+    <message>
+        <source>已收{means}</source>
+        <translation>{means} received</translation>
+    </message>
+    <message>
+        <source>已退现金</source>
+        <translation>Cash given back</translation>
+    </message>
+    <message>
+        <source>收到现金按回车；W 微信、Z 支付宝、Y 银行卡。按 Esc 不收。</source>
+        <translation>Cash received: Enter; W WeChat, Z Alipay, Y bank card. Esc: not now.</translation>
+    </message>
+    <message>
+        <source>把现金退给参保人，再按一次回车登记。按 Esc 不办。</source>
+        <translation>Give the cash back, then Enter again. Esc: not now.</translation>
+    </message>
+    <message>
+        <source>请输入{means}小票上的交易号，回车登记；按 Esc 改回现金。</source>
+        <translation>Type the number on the {means} slip, Enter; Esc: cash again.</translation>
+    </message>
+    <message>
+        <source>还没有交易号，没有登记。请照小票输入，或按 Esc 改回现金。</source>
+        <translation>The slip&apos;s number is missing, nothing was noted. Type it, or Esc for cash.</translation>
+    </message>
+    <message>
+        <source>正在向医保中心查询这一笔</source>
+        <translation>asking the bureau about it</translation>
+    </message>
+    <message>
+        <source>选一件待办</source>
+        <translation>Choose a task</translation>
     </message>
 </context>
 </TS>

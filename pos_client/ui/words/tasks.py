@@ -4,10 +4,11 @@ from pos_client.ui.words.mark import QT_TRANSLATE_NOOP
 
 TODO = QT_TRANSLATE_NOOP("pos", "待办 {count}")
 NOTHING = QT_TRANSLATE_NOOP("pos", "没有待办")
+NOTHING_HINT = QT_TRANSLATE_NOOP("pos", "没有待办。按 Esc 返回。")
 NOTHING_SAYS = QT_TRANSLATE_NOOP("pos", "没有结果未知的，没有要补收或退还的，账都清楚。")
 CHOOSE = QT_TRANSLATE_NOOP("pos", "用 ↑ ↓ 选")
 SELECTED = QT_TRANSLATE_NOOP("pos", "选中的待办")
-NOBODY = QT_TRANSLATE_NOOP("pos", "不关某一位")
+NOBODY = QT_TRANSLATE_NOOP("pos", "与个人无关")
 WHAT = QT_TRANSLATE_NOOP("pos", "事项")
 WHEN = QT_TRANSLATE_NOOP("pos", "时间")
 MASKED = QT_TRANSLATE_NOOP("pos", "姓名、证件号按规定遮盖")

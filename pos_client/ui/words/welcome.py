@@ -31,7 +31,13 @@ BOOKED_FILE = QT_TRANSLATE_NOOP("pos", "已入账，单据已存档")
 BOOKED_NO_SLIP = QT_TRANSLATE_NOOP("pos", "已入账，单据没打出来")
 READING = QT_TRANSLATE_NOOP("pos", "正在读卡")
 ASKING = QT_TRANSLATE_NOOP("pos", "正在向医保中心查询参保信息")
+PROVISIONAL_HINT = QT_TRANSLATE_NOOP(
+    "pos", "离线暂结，联网后自动上传。已收 {tendered}，找零 {change}，请把暂结单交给参保人。下一位请插卡。"
+)
 SETTLED_HINT = QT_TRANSLATE_NOOP("pos", "已收 {tendered}，找零 {change}。请把单据交给参保人，下一位请插卡。")
 SETTLED_EXACT = QT_TRANSLATE_NOOP("pos", "已收 {tendered}，不用找零。请把单据交给参保人，下一位请插卡。")
+SETTLED_DIFFERS = QT_TRANSLATE_NOOP(
+    "pos", "已收 {tendered}，找零 {change}。与本机计算有 {count} 处不同，按医保中心的收，差异已登记。下一位请插卡。"
+)
 BROUGHT_BACK = QT_TRANSLATE_NOOP("pos", "上次没收完的 {count} 行已取回。请重新插卡核对后再收款。")
 PARKED_DONE = QT_TRANSLATE_NOOP("pos", "已挂单。下一位请插卡；按 F12 取回。")

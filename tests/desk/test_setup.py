@@ -1,0 +1,91 @@
+"""What the pages of the first start and of the settings ask: what there is to choose, tests, what is fixed."""
+
+from pathlib import Path
+
+import pytest
+
+from pos_client.config import SETTINGS, Home
+from pos_client.desk import setup_view
+from pos_client.desk.draft import Draft
+from pos_client.desk.findings import Mark
+from pos_client.desk.setup import Setup
+from pos_client.desk.setup_view import Entered, Step
+from tests.desk.world import World
+from tests.virtual import virtual_runtime
+
+TRAINING = Draft({"institution.code": "H43999900001", "institution.name": "示例市人民医院"})
+
+
+@pytest.fixture
+def setup(tmp_path: Path) -> Setup:
+    return Setup(Home(tmp_path / "home"), {}, virtual_runtime())
+
+
+def _tested(setup: Setup, step: Step, **texts: str) -> setup_view.Tested:
+    return setup.test(step, TRAINING, Entered({key.replace("__", "."): text for key, text in texts.items()}), "zh")
+
+
+def test_every_setting_of_the_program_can_be_set_by_some_step() -> None:
+    reached = {key for step in setup_view.SETTINGS for key in setup_view.KEYS[step]}
+    assert reached == {setting.key for setting in SETTINGS}
+
+
+def test_a_number_is_taken_over_as_a_number(setup: Setup) -> None:
+    tested = _tested(setup, Step.DESK, desk__number="3", institution__desks="5")
+    assert (tested.finding.mark, tested.draft.number("desk.number")) == (Mark.OK, 3)
+
+
+@pytest.mark.parametrize("typed", ["", "three", "-1", "3.5", "３", "99999999999"])
+def test_what_is_no_number_is_refused_in_words(setup: Setup, typed: str) -> None:
+    finding = _tested(setup, Step.DESK, desk__number=typed, institution__desks="5").finding
+    assert (finding.mark, finding.code) == (Mark.STOP, "E-SETTING")
+
+
+def test_a_wrong_code_is_told_as_a_wrong_code(setup: Setup) -> None:
+    entered = {"institution__code": "H1", "institution__name": "甲", "institution__level": "2"}
+    assert _tested(setup, Step.INSTITUTION, **entered).finding.code == "S-INSTCODE"
+
+
+def test_the_list_holds_what_is_chosen_now(setup: Setup) -> None:
+    for step in (Step.LANGUAGE, Step.MODE, Step.REGION, Step.POLICY, Step.PRINTER, Step.THEME, Step.SCALE):
+        options = setup.options(step, TRAINING, "zh", ["lp0"]).options
+        now = str(TRAINING.settings.values[setup_view.KEYS[step][0]])
+        assert now in [one.value for one in options], step
+        assert all(one.text for one in options)
+
+
+def test_a_printer_that_is_gone_stays_in_the_list(setup: Setup) -> None:
+    draft = TRAINING.with_values({"printer.name": "old"})
+    assert [one.value for one in setup.options(Step.PRINTER, draft, "zh", ["lp0"]).options] == ["", "lp0", "old"]
+
+
+def test_a_real_desk_finds_no_region_for_training(setup: Setup) -> None:
+    assert setup.options(Step.REGION, TRAINING.with_values({"mode": "real"}), "zh", []).options == ()
+
+
+def test_readers_are_looked_for_and_tried(world: World) -> None:
+    setup = Setup(world.home, {}, world.runtime)
+    draft = TRAINING.with_values({"reader.url": world.reader_url})
+    found = setup.options(Step.READER, draft, "zh", [])
+    assert world.reader_url in [one.value for one in found.options]
+    tested = setup.test(Step.READER, draft, Entered({"reader.url": world.reader_url}), "zh")
+    assert tested.finding.mark is Mark.OK
+    assert "张建国" not in tested.finding.zh
+
+
+def test_before_there_are_books_nothing_is_fixed(setup: Setup) -> None:
+    assert setup.fixed_keys() == frozenset()
+
+
+def test_with_books_and_environment_the_rows_say_why_they_are_fixed(world: World) -> None:
+    world.sell()
+    setup = Setup(world.home, world.environment, world.runtime)
+    fixed = {row.step: row.fixed for row in setup.rows("zh") if row.fixed}
+    assert set(fixed) == {Step.MODE, Step.READER, Step.FRONT_END}
+    assert fixed[Step.MODE] == "有账以后不能改"
+    assert "POS_CLIENT_READER" in fixed[Step.READER]
+    assert {"institution.code", "desk.number"} <= setup.fixed_keys()
+
+
+def test_a_password_is_never_shown_with_what_was_entered() -> None:
+    assert "open sesame" not in repr(Entered(password="open sesame", again="open sesame"))
