@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from time import perf_counter_ns
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 _TURN: Final = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 _PATIENCE_MS: Final = 60_000
+_NS_PER_MS: Final = 1_000_000
 _NAMED: Final = {
     "Enter": (Qt.Key.Key_Return, "\r"),
     "Esc": (Qt.Key.Key_Escape, "\x1b"),
@@ -70,7 +71,9 @@ class Frames:
 
     def _post(self, kind: QEvent.Type, key: str) -> None:
         code, text = _NAMED.get(key) or (Qt.Key(ord(key.upper())), key)
-        QCoreApplication.postEvent(self._window, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text))
+        event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text)
+        event.setTimestamp(perf_counter_ns() // _NS_PER_MS)
+        QCoreApplication.postEvent(self._window, event)
 
 
 def run_until(there: Callable[[], bool], what: str) -> None:
@@ -85,6 +88,14 @@ def run_until(there: Callable[[], bool], what: str) -> None:
         if waited.elapsed() > _PATIENCE_MS:
             raise TimeoutError(what)
         QApplication.processEvents(_TURN)
+
+
+def pause(duration_ms: int) -> None:
+    """Lets the event loop turn for a while."""
+    waited = QElapsedTimer()
+    waited.start()
+    QTimer.singleShot(duration_ms, lambda: None)  # so that the loop turns at least then
+    run_until(lambda: waited.elapsed() >= duration_ms, "the pause is over")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.window_frames import Frames, run_until
+from benchmarks.window_frames import Frames, pause, run_until
 from pos_client.cli.window import WindowGround
 from pos_client.config import Home
 from pos_client.desk.fault_log import unexpected
@@ -15,6 +15,7 @@ from pos_client.desk.sale_view import Stage
 from pos_client.errors import Problem
 from pos_client.phrase import Language
 from pos_client.ui.app import make_application
+from pos_client.ui.frame.scan_catcher import MOST_GAP_MS
 from pos_client.ui.pages.sale import SalePage
 from pos_client.ui.pages.welcome import WelcomePage
 from pos_client.ui.program import Program
@@ -71,9 +72,13 @@ class Hands:
         """Lets the window work until a condition holds.
 
         Raises:
-            RuntimeError: the window broke.
+            RuntimeError: the window broke, or it did not come to that in a minute.
         """
-        run_until(lambda: there() or self._ground.broke is not None, what)
+        try:
+            run_until(lambda: there() or self._ground.broke is not None, what)
+        except TimeoutError as error:
+            page, said = type(self.program.window.page).__name__, self.program.window.message_line.message
+            raise RuntimeError(f"waited in vain that {what}; {page} says: {said.text}") from error
         if self._ground.broke is not None:
             raise RuntimeError(what) from self._ground.broke
 
@@ -132,7 +137,7 @@ class Hands:
         self.settle()
         if id_number:
             self.type(id_number)
-            self.settle()
+            pause(2 * MOST_GAP_MS)  # a hand is slower than a scanner
         self.keys.press("Enter" if id_number else "F2")
         self.begin_with_card()
 

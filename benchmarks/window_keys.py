@@ -48,34 +48,40 @@ def tables(rounds: int, keys: int, backlog: int) -> Iterator[Table]:
                 ours.tell("bill")
                 if queued:
                     ours.tell("wait_until_sending", backlog=queued)
-                times = measure(windows, rounds, keys)
-                left = ours.tell("unsent") if queued else 0
-            yield _table(times, _title(rounds, keys, queued, left))
+                times = measure(windows, rounds, keys, until_sent=bool(queued))
+            yield _table(times, f"while {queued} queued settlements are being sent" if queued else "idle")
 
 
-def measure(windows: Mapping[str, Worker], rounds: int, keys: int) -> Times:
-    """So many keys of each kind in each window, in rounds, the order turning."""
+def measure(windows: Mapping[str, Worker], rounds: int, keys: int, *, until_sent: bool = False) -> Times:
+    """So many keys of each kind in each window, in rounds, the order turning.
+
+    ``until_sent``: only rounds count in which ours was sending from the beginning to the end.
+
+    Raises:
+        RuntimeError: all was sent before one round was over.
+    """
     a_round = max(keys // rounds, 2)
     times: dict[str, dict[str, list[list[int]]]] = {kind: {name: [] for name in windows} for kind in KINDS}
     order = list(windows)
-    for _ in range(rounds):
-        for kind in KINDS:
-            for name in order:
-                times[kind][name].append(windows[name].tell("keys", kind=kind, count=a_round))
+    for done in range(rounds):
+        one = {(kind, name): windows[name].tell("keys", kind=kind, count=a_round) for kind in KINDS for name in order}
+        if until_sent and not windows[OURS].tell("unsent"):
+            if not done:
+                raise RuntimeError("all was sent before one round was over: queue more")
+            break
+        for (kind, name), taken in one.items():
+            times[kind][name].append(taken)
         order.append(order.pop(0))
     return times
 
 
-def _title(rounds: int, keys: int, queued: int, left: int) -> str:
-    doing = f"while {queued} queued settlements are sent, {left} of them left at the end" if queued else "idle"
-    return f"Key to painted frame, a bill of {LINES} lines, {doing} ({rounds} rounds, {keys} keys of each kind)"
-
-
-def _table(times: Times, title: str) -> Table:
+def _table(times: Times, doing: str) -> Table:
     rows: list[tuple[Cell, ...]] = []
+    measured = times[KINDS[0]][OURS]
+    size = f"{len(measured)} rounds of {len(measured[0])} keys"
     for kind, windows in times.items():
         bare_ns = [median(one) for one in windows[BARE]]
         for name, taken in windows.items():
             every = figures([each for one in taken for each in one])
             rows.append((kind, name, *every, ratio([median(one) for one in taken], bare_ns)))
-    return Table(title, COLUMNS, rows)
+    return Table(f"Key to painted frame, a bill of {LINES} lines, {doing} ({size})", COLUMNS, rows)

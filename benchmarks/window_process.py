@@ -88,15 +88,14 @@ def started(module: str, name: str, environment: Mapping[str, str] = MappingProx
     surroundings |= {"PYTHONPYCACHEPREFIX": str(_bytecode()), "PYTHONFAULTHANDLER": "1"}
     surroundings |= {"QT_QPA_PLATFORM": "offscreen", **environment}
     command, pipe = [PYTHON, "-m", module, name], subprocess.PIPE
-    process = subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe, text=True, env=surroundings)
-    try:
-        yield process
-        assert process.stdin is not None
-        process.stdin.close()
-        process.wait(_END_TIMEOUT_S)
-    finally:
-        process.kill()
-        process.wait()
+    with subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe, text=True, env=surroundings) as process:
+        try:
+            yield process
+            assert process.stdin is not None
+            process.stdin.close()
+            process.wait(_END_TIMEOUT_S)
+        finally:
+            process.kill()
 
 
 @cache

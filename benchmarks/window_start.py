@@ -22,9 +22,9 @@ COLUMNS: Final = (
     "lower quartile",
     "upper quartile",
     "÷ bare",
-    "MB then",
+    "MB at the first key",
     "desk open ms",
-    "MB then ",
+    "MB with the desk open",
     "MB of the reader's process",
 )
 _NS_PER_MS: Final = 1_000_000

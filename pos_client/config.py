@@ -276,7 +276,7 @@ def write_whole(file: Path, text: str) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    draft = file.with_name(file.name + ".new")
+    draft = file.with_name(f"{file.name}.{os.getpid()}.new")  # two programs may do this at once
     with draft.open("w", encoding="utf-8") as stream:
         stream.write(text)
         stream.flush()

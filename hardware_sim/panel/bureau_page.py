@@ -53,11 +53,11 @@ class _Choice(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws what is chosen, and a small arrow down at the right."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.colours().soft), 2))
-        x, y = self.width() - 20, self.height() // 2 - 2
-        painter.drawPolyline([QPoint(x, y), QPoint(x + 5, y + 5), QPoint(x + 10, y)])
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.colours().soft), 2))
+            x, y = self.width() - 20, self.height() // 2 - 2
+            painter.drawPolyline([QPoint(x, y), QPoint(x + 5, y + 5), QPoint(x + 10, y)])
 
 
 class BureauPage(QWidget):

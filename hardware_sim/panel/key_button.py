@@ -52,17 +52,17 @@ class KeyButton(QAbstractButton):
         del event
         to = theme.colours()
         ground, ink, edge = self._colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _box(painter, QRectF(self.rect()), edge, ground, 2 if self.hasFocus() else 1)
-        if self.hasFocus() and self._main:
-            _box(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), to.on_accent, ground, 1)
-        cap = QRect(_MARGIN_PX, (self.height() - _CAP_HEIGHT_PX) // 2, self._cap_width(), _CAP_HEIGHT_PX)
-        _box(painter, QRectF(cap), ink if self.isEnabled() else edge, ground, 1)
-        painter.setPen(QColor(ink))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.key)
-        word = self.rect().adjusted(cap.right() + 1 + _CAP_PADDING_PX, 0, 0, 0)
-        painter.drawText(word, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _box(painter, QRectF(self.rect()), edge, ground, 2 if self.hasFocus() else 1)
+            if self.hasFocus() and self._main:
+                _box(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), to.on_accent, ground, 1)
+            cap = QRect(_MARGIN_PX, (self.height() - _CAP_HEIGHT_PX) // 2, self._cap_width(), _CAP_HEIGHT_PX)
+            _box(painter, QRectF(cap), ink if self.isEnabled() else edge, ground, 1)
+            painter.setPen(QColor(ink))
+            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.key)
+            word = self.rect().adjusted(cap.right() + 1 + _CAP_PADDING_PX, 0, 0, 0)
+            painter.drawText(word, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
 
     def _colours(self) -> tuple[str, str, str]:
         """Ground, ink and edge."""

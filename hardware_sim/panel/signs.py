@@ -33,19 +33,19 @@ class _Drawing(QWidget):
         """Draws the sign."""
         del event
         to = theme.colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = {Sign.OK: to.ok, Sign.LOOK: to.warn, Sign.STOP: to.stop, Sign.IDLE: to.soft}[self.sign]
-        if self.sign is Sign.IDLE:
-            painter.setPen(QPen(QColor(ink), 2))
-            painter.drawEllipse(QRectF(2, 2, _SIDE_PX - 4, _SIDE_PX - 4))
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ink))
-        painter.drawPolygon(_body(self.sign))
-        painter.setPen(QPen(QColor(to.canvas), 2, c=Qt.PenCapStyle.RoundCap))
-        for line in _MARKS[self.sign]:
-            painter.drawPolyline([QPointF(x, y) for x, y in line])
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ink = {Sign.OK: to.ok, Sign.LOOK: to.warn, Sign.STOP: to.stop, Sign.IDLE: to.soft}[self.sign]
+            if self.sign is Sign.IDLE:
+                painter.setPen(QPen(QColor(ink), 2))
+                painter.drawEllipse(QRectF(2, 2, _SIDE_PX - 4, _SIDE_PX - 4))
+                return
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ink))
+            painter.drawPolygon(_body(self.sign))
+            painter.setPen(QPen(QColor(to.canvas), 2, c=Qt.PenCapStyle.RoundCap))
+            for line in _MARKS[self.sign]:
+                painter.drawPolyline([QPointF(x, y) for x, y in line])
 
 
 _MARKS = {

@@ -124,7 +124,7 @@ def _sums(estimate: StayEstimate, figures: StayFigures | None, language: Languag
         return (total,)
     return (
         total,
-        *(Amount(row.label, row.amount_fen) for row in figures.funds),
+        *(Amount(row.label[:1].upper() + row.label[1:], row.amount_fen) for row in figures.funds),
         Amount(ACCOUNT.say(language), figures.account_fen),
         Amount(words.CASH_PART.say(language), figures.cash_fen, bold=True),
     )

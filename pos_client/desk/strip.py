@@ -90,7 +90,7 @@ def strip_figures(office: Office, contact: Contact, *, since: datetime) -> Strip
             todo=todo_list.count(connection),
             nearest_limit=_nearest_limit(office, connection, unsent),
             tasks=len(tasks.open_tasks(connection)),
-            parked=len(open_bills.parked(connection)),
+            parked=sum(one.record["kind"] == "sale" for one in open_bills.parked(connection)),
             shift_since=_shift_since(office, connection, day, since),
             sold=sold + queued_now,
             voided=voided,

@@ -1,11 +1,14 @@
 """What is typed as money, and the change it comes to; only whole fen count."""
 
+import re
 from dataclasses import dataclass
 
 from pos_client.money import NotAnAmount, fen_of_yuan
 
 #: More than this is a slip of the fingers at a counter: one million yuan.
 MOST_FEN = 100_000_000
+#: At most two decimals, and a comma only before three figures: typed for a point it would make ten times as much.
+_AMOUNT = re.compile(r"(?=\.?[0-9])(?:[0-9]*|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]{0,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,11 @@ def tendered(typed: str, due_fen: int) -> Tendered | None:
 
 def amount_of(typed: str) -> int | None:
     """The fen of an amount that is typed in yuan, or None while it is none."""
+    wanted = typed.strip()
+    if _AMOUNT.fullmatch(wanted) is None:
+        return None
     try:
-        amount_fen = int(fen_of_yuan(typed.strip().replace(",", "")))
+        amount_fen = int(fen_of_yuan(wanted.replace(",", "")))
     except NotAnAmount:
         return None
-    return amount_fen if 0 <= amount_fen <= MOST_FEN else None
+    return amount_fen if amount_fen <= MOST_FEN else None

@@ -86,7 +86,8 @@ def run(ground: Ground, theme_name: str, scale_percent: int, cannot_start: Calla
         app, came_down_to = make_application_in_size(ground.language, theme_name, scale_percent)
     program = Program(ground)
     program.closed.connect(app.quit)
-    _catch(program)
+    app.styleHints().colorSchemeChanged.connect(lambda _: program.use_theme("auto") if theme.as_system() else None)
+    catch(program)
     if came_down_to:
         program.opener.notices.append(say(words.SCALE_DOES_NOT_FIT, used=came_down_to))
     _show(program)
@@ -106,7 +107,7 @@ def _show(program: Program) -> None:
         window.showMaximized()
 
 
-def _catch(program: Program) -> None:
+def catch(program: Program) -> None:
     """What nobody caught is reported and told; the wish to end from outside ends the program properly."""
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

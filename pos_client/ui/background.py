@@ -50,6 +50,8 @@ class Background(QObject):
         self._asking = False
         self._news += tended.news
         if tended.passed:
+            if tended.problem and tended.problem != self.problem:
+                self._news.append(News("", good=False, sentence=tended.problem))
             self.problem = tended.problem
         if tended.news or tended.passed:
             self.changed.emit()

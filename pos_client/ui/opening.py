@@ -86,7 +86,7 @@ class Opener(QObject):
             from pos_client.ui.pages.sign_in import SignInPage
 
             program.window.show_only(SignInPage(program))
-            self._hand_on()
+            program.desk.do(lambda: None, lambda _: self._hand_on(), self._refused)  # after what the page itself asks
         else:
             program.desk.do(opening.counter.sign_in, lambda _: self.signed_in(), self._refused)
 

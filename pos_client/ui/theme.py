@@ -14,11 +14,13 @@ class _Ground:
     """Which of the two sets of colours is in use; one for the whole program."""
 
     dark = False
+    as_system = False
 
 
 def use(name: str) -> None:
     """Takes the colours ``light``, ``dark``, or with ``auto`` those of the system."""
     hints = QGuiApplication.styleHints()
+    _Ground.as_system = name == "auto"
     _Ground.dark = name == "dark" or (name == "auto" and hints.colorScheme() is Qt.ColorScheme.Dark)
     colour.cache_clear()
     app = QApplication.instance()
@@ -26,6 +28,11 @@ def use(name: str) -> None:
     app.setPalette(_palette())
     app.setStyleSheet(_sheet())
     app.setFont(font(tokens.TEXT_PX))
+
+
+def as_system() -> bool:
+    """Whether the colours are those of the system."""
+    return _Ground.as_system
 
 
 @cache

@@ -133,7 +133,6 @@ def test_settings_that_are_wrong(world: World, pos_client: PosClient) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        (),
         ("sale",),
         ("sale", "--item", "YD0001", "--tendered", "1.005"),
         ("sale", "--item", "YD0001x1.00001"),

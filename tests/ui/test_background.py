@@ -52,6 +52,10 @@ def test_news_are_read_once_and_may_be_known_already(lane: Lane) -> None:
 def test_what_keeps_a_pass_from_working_is_kept(lane: Lane) -> None:
     background, changed = _asked(lane, lambda: Tended(passed=True, problem="磁盘已满。"))
     assert (background.problem, len(changed)) == ("磁盘已满。", 1)
+    background.tick()
+    assert wait_for(lambda: not lane.busy)
+    assert background.next_news() == News("", good=False, sentence="磁盘已满。")
+    assert not background.has_news, "it is said once as long as it stays"
 
 
 def test_where_nothing_happened_nothing_is_counted_again(lane: Lane) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtTest import QTest
+from sqlalchemy import delete
 
 from hardware_sim.card.faults import CardFault, Fault
 from hardware_sim.front_end.faults import FAULTS
 from pos_client.desk.books import open_books
 from pos_client.offline import catalogue
+from pos_client.offline.schema import item
 from pos_client.ui.kit.sign import Sign
 from pos_client.ui.pages.identify import IdentifyPage
 from pos_client.ui.pages.lookup import LookupPage
@@ -117,30 +119,43 @@ def test_the_window_opens_without_a_bureau_and_sells_when_it_is_there(world: Wor
 
 @pytest.mark.parametrize("seconds", [400, -400])
 def test_money_is_refused_while_the_clocks_are_minutes_apart(keys: Keys, seconds: int) -> None:
-    _begun(keys)
+    page = _begun(keys)
     keys.world.faults({"name": "clock_skew", "seconds": seconds})
-    keys.press("F5", "F8")
+    keys.press("F5")
+    if page.view.stage != "tried":  # a clock that jumps back makes one answer look like an old one
+        assert _refused(keys) == "N-ANSWER"
+        keys.press("F5")
+    keys.press("F8")
     assert _refused(keys) == "N-CLOCK"
     assert keys.world.ledger() == []
+    keys.world.faults()
+    keys.press("F5")
+    is_sound(keys)
     can_go_on(keys)
 
 
 # --- reader and card ---
 
 
+_VALUES = {CardFault.STATUS: 0x6A83, CardFault.GARBAGE: 0, CardFault.TRUNCATED: 1, CardFault.WRONG_LE: 2}
+
+
 @pytest.mark.parametrize("kind", [one for one in CardFault if one is not CardFault.MUTE])
-@pytest.mark.parametrize("at", [1, 3])
-def test_a_card_that_answers_wrongly_is_one_sentence(keys: Keys, kind: CardFault, at: int) -> None:
-    value = {CardFault.STATUS: 0x6A83, CardFault.GARBAGE: 0, CardFault.TRUNCATED: 1, CardFault.WRONG_LE: 2}.get(kind)
-    keys.world.slot.add_fault(Fault(kind, at, value))
-    keys.world.insert("zhang-jianguo")
-    keys.until(lambda: isinstance(keys.page, SalePage) or keys.message.sign in _BAD)
-    is_sound(keys)
+def test_a_card_that_answers_wrongly_is_one_sentence(keys: Keys, kind: CardFault) -> None:
+    for at in (1, 3, 4):
+        keys.world.slot.add_fault(Fault(kind, at, _VALUES.get(kind)))
+        keys.world.insert("zhang-jianguo")
+        keys.until(lambda: isinstance(keys.page, SalePage) or keys.message.sign in _BAD)
+        keys.settle()
+        is_sound(keys)
+        keys.world.slot.clear_faults()
+        goes_home(keys)
+        keys.take_card()
     can_go_on(keys)
 
 
 def test_a_card_that_says_nothing_is_one_sentence(keys: Keys) -> None:
-    keys.world.slot.add_fault(Fault(CardFault.MUTE, 2))
+    keys.world.slot.add_fault(Fault(CardFault.MUTE, 2, times=None))
     keys.world.insert("zhang-jianguo")
     keys.until(lambda: keys.message.sign in _BAD)
     assert _refused(keys) == "K-13"
@@ -204,7 +219,7 @@ def test_a_slip_that_cannot_be_kept_leaves_the_sale_as_it_is(keys: Keys) -> None
 def test_an_empty_catalogue_is_said_for_every_code(world: World, start: Start) -> None:
     with open_books(world.home, world.environment, world.runtime) as books, books.store.commit() as connection:
         kept = catalogue.search_items(connection, "YD0001", 1)
-        catalogue.replace_items(connection, [])
+        connection.execute(delete(item))
     keys = start()
     keys.insert("zhang-jianguo")
     keys.on(SalePage)
@@ -290,14 +305,16 @@ def test_any_text_in_any_field_is_borne(keys: Keys, field: Callable[[Keys], None
     can_go_on(keys)
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_any_text_before_a_sale_is_borne(keys: Keys, text: str) -> None:
-    put(text)
-    keys.settle()
-    is_sound(keys)
-    tap("Enter")
-    keys.settle()
-    is_sound(keys)
+def test_any_text_on_the_first_page_is_borne(keys: Keys) -> None:
+    for text in TEXTS.values():
+        put(text)
+        keys.settle()
+        is_sound(keys)
+        QTest.qWait(35)
+        tap("Enter")
+        keys.settle()
+        is_sound(keys)
+        goes_home(keys)
     can_go_on(keys)
 
 
@@ -325,42 +342,50 @@ def test_nobody_signs_in_with_any_text(world: World, start: Start) -> None:
     can_go_on(keys)
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["-5", "-0.01", "+20", "1e9", "1E2", "NaN", "inf", "-inf", "0.001", "12.605", "..", ".", ",", "1,2,3", "0x20",
-     "999999999999", "1000000.01", "１２．６", "١٢٫٦", "½", "二十", "20元", " ", "--", "00", "12.5."],
-)  # fmt: skip
-def test_what_is_no_sound_amount_books_nothing(keys: Keys, typed: str) -> None:
+NO_AMOUNTS = (
+    "-5 -0.01 +20 1e9 1E2 NaN inf -inf 0.001 12.605 .. . , 1,2,3 12,5 0x20 999999999999 1000000.01 ١٢٫٦ ½ 二十 20元 --"
+).split()
+
+
+def test_what_is_no_sound_amount_books_nothing(keys: Keys) -> None:
     page = _tried(keys)
-    put(typed)
-    keys.settle()
-    if page.tender.text and page.tender.change.figure not in ("", "—") and "S-" not in keys.message.code:
-        assert keys.on(SalePage) is page
+    for typed in NO_AMOUNTS:
+        put(typed)
+        keys.settle()
+        assert page.tender.change.figure == "—", typed
+        keys.press("F8")
+        assert _refused(keys) == "S-AMOUNT", typed
+        keys.press("Esc")
+        assert page.tender.text == ""
+    assert keys.world.ledger() == []
+    keys.write("1,000")
     keys.press("F8")
-    is_sound(keys)
-    if isinstance(keys.page, WelcomePage):  # it was one after all, or nothing that counts: the exact amount
-        assert typed in ("+20", " ", "1,2,3", "１２．６")
-        assert len(keys.world.ledger()) == 1
-    else:
-        assert keys.message.code in ("S-AMOUNT", "S-TENDER")
-        assert keys.world.ledger() == []
+    keys.on(WelcomePage)
+    assert "找零 987.40" in keys.right
     can_go_on(keys)
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["*0", "*-1", "*1e5", "*NaN", "*", "*.", "*1.", "*.5", "*1.5", "*0.00001", "*99999999999999999999", "0*YD0001",
-     "-1*YD0001", "1.5*YD0001", "9999999*YD0001", "*１２", "*٣", "*²", "²*YD0001", "**", "3**YD0001", "x", "x3", "×0"],
-)  # fmt: skip
-def test_what_is_no_sound_quantity_changes_nothing(keys: Keys, typed: str) -> None:
+#: What is typed, and how many of the only line there are then.
+QUANTITIES = {
+    "*0": "1", "*-1": "1", "*1e5": "1", "*NaN": "1", "*": "1", "*.": "1", "*0.00001": "1", "**": "1", "*9" + "9" * 30: "1",
+    "0*YD0001": "1", "-1*YD0001": "1", "3**YD0001": "1", "*.5": "0.5", "*1.5": "1.5", "*１２": "12", "x3": "3", "×2": "2",
+    "*1": "1",
+}  # fmt: skip
+
+
+def test_what_is_no_sound_quantity_changes_nothing(keys: Keys) -> None:
     page = _begun(keys)
-    put(typed)
-    keys.settle()
-    tap("Enter")
-    keys.settle()
-    is_sound(keys)
-    (line,) = page.view.lines
-    assert line.amount_fen > 0
-    if line.quantity != "1":
-        assert (typed, line.quantity) in (("*１２", "12"), ("x3", "3"))
+    before = "1"
+    for typed, wanted in QUANTITIES.items():
+        put(typed)
+        keys.settle()
+        QTest.qWait(35)
+        tap("Enter")
+        keys.settle()
+        is_sound(keys)
+        (line,) = page.view.lines
+        assert line.quantity == wanted, typed
+        assert wanted != before or wanted == "1"
+        before = line.quantity
+    assert line.amount_fen == 1260
     can_go_on(keys)

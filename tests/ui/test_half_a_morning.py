@@ -1,6 +1,5 @@
 """Half a morning at one window, by keys alone: ten people, what goes wrong on such a day, and books that agree."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,12 +29,12 @@ PEOPLE = ("zhang-jianguo", "li-xiulan", "ma-yan", "wang-xiaomei")
 
 
 @pytest.fixture
-def window(world: World, start: Start, monkeypatch: pytest.MonkeyPatch) -> Iterator[Keys]:
+def window(world: World, start: Start, monkeypatch: pytest.MonkeyPatch) -> Keys:
     """The window before anybody signed in; its drain, a process of its own, finds the same bureau."""
     for name, value in world.environment.items():
         monkeypatch.setenv(name, value)
     employ(world, BOSS, CASHIER)
-    yield start(signs_in=True)
+    return start(signs_in=True)
 
 
 class Morning:

@@ -33,7 +33,8 @@ def watched(self: Program) -> None:
         )
         if now != told:
             told = now
-            print(now, flush=True)
+            sys.stdout.write(now + "\n")
+            sys.stdout.flush()
 
     def type_in() -> None:
         for text in texts:

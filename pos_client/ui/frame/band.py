@@ -45,15 +45,14 @@ class Band(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Parts until the line is full."""
         del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour(Role.CANVAS))
-        drawing.hairline(painter, 0, self.width(), self.height() - 1)
-        left = COMPACT.padding
-        for part in self._parts:
-            if left + self._width(part) > self.width() - COMPACT.padding and not part.name:
-                break
-            left = self._paint_part(painter, left, part) + 20
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour(Role.CANVAS))
+            drawing.hairline(painter, 0, self.width(), self.height() - 1)
+            left = COMPACT.padding
+            for part in self._parts:
+                if left + self._width(part) > self.width() - COMPACT.padding and not part.name:
+                    break
+                left = self._paint_part(painter, left, part) + 20
 
     def _size(self, part: BandPart) -> int:
         return tokens.SUBTOTAL_PX if part.name else tokens.FIGURE_PX if part.label else tokens.TEXT_PX

@@ -57,18 +57,17 @@ class KeyBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Caps and words."""
         del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour(Role.SUNK))
-        drawing.hairline(painter, 0, self.width(), 0)
-        for key, place in zip(Key, self._places(), strict=True):
-            state = "next" if key is self._next else "on" if key in self._on else "dim"
-            cap = drawing.key_cap(painter, place.left(), self.height() // 2, key.cap, state=state)
-            role = Role.DIM if state == "dim" else Role.INK
-            where = QRect(place.left() + cap + self._gap, 0, self.width(), self.height())
-            room = place.width() - cap - self._gap - 1 if key is not Key.ESC else self.width()
-            said = _fitting(variants(WORDS[key]), room, bold=state == "next")
-            drawing.text(painter, where, said, role=role, bold=state == "next", whole=True)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour(Role.SUNK))
+            drawing.hairline(painter, 0, self.width(), 0)
+            for key, place in zip(Key, self._places(), strict=True):
+                state = "next" if key is self._next else "on" if key in self._on else "dim"
+                cap = drawing.key_cap(painter, place.left(), self.height() // 2, key.cap, state=state)
+                role = Role.DIM if state == "dim" else Role.INK
+                where = QRect(place.left() + cap + self._gap, 0, self.width(), self.height())
+                room = place.width() - cap - self._gap - 1 if key is not Key.ESC else self.width()
+                said = _fitting(variants(WORDS[key]), room, bold=state == "next")
+                drawing.text(painter, where, said, role=role, bold=state == "next", whole=True)
 
 
 def _fitting(said: list[str], room: int, *, bold: bool) -> str:

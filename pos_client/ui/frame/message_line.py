@@ -91,23 +91,21 @@ class MessageLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, sign, sentence, code, remark."""
         del event
-        painter = QPainter(self)
-        ground = _GROUNDS[self._message.sign]
-        painter.fillRect(self.rect(), theme.colour(ground))
-        drawing.hairline(painter, 0, self.width(), 0)
-        side, middle = self._measures.padding, self.height() // 2
-        if not self._message.text:
-            painter.end()
-            return
-        paint_sign(painter, self._message.sign, QRectF(side, middle - 10, 20, 20), ground=ground)
-        place = QRect(side + 32, 0, self._room(), self.height())
-        if self._one_line():
-            self._paint_one_line(painter, place)
-        else:
-            high = drawing.wrapped_height(self._whole(), self._room(), bold=True)
-            place.setTop((self.height() - high) // 2)
-            drawing.wrapped(painter, place, self._whole(), bold=True)
-        painter.end()
+        with QPainter(self) as painter:
+            ground = _GROUNDS[self._message.sign]
+            painter.fillRect(self.rect(), theme.colour(ground))
+            drawing.hairline(painter, 0, self.width(), 0)
+            side, middle = self._measures.padding, self.height() // 2
+            if not self._message.text:
+                return
+            paint_sign(painter, self._message.sign, QRectF(side, middle - 10, 20, 20), ground=ground)
+            place = QRect(side + 32, 0, self._room(), self.height())
+            if self._one_line():
+                self._paint_one_line(painter, place)
+            else:
+                high = drawing.wrapped_height(self._whole(), self._room(), bold=True)
+                place.setTop((self.height() - high) // 2)
+                drawing.wrapped(painter, place, self._whole(), bold=True)
 
     def _paint_one_line(self, painter: QPainter, place: QRect) -> None:
         used = drawing.text(painter, place, self._message.text, size_px=tokens.FIGURE_PX, bold=True, whole=True)

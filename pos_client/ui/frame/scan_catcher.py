@@ -44,11 +44,12 @@ class ScanCatcher:
         self._before = field.text() if field is not None else ""
 
     def _end(self) -> bool:
-        typed, field = self._typed, self._field
+        typed, field, before = self._typed, self._field, self._before
         self._begin(None)
         if len(typed) < LEAST_CHARACTERS:
             return False
         if field is not None:
-            field.setText(self._before)
+            field.setText(before)
+            field.textEdited.emit(before)
         self._scanned(typed)
         return True

@@ -68,15 +68,14 @@ class Strip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Places at the left, states at the right, the clock last."""
         del event
-        painter = QPainter(self)
-        state = self._state
-        ground = Role.AMBER if state.offline else Role.CANVAS
-        painter.fillRect(self.rect(), theme.colour(ground))
-        drawing.hairline(painter, 0, self.width(), self.height() - 1)
-        parts = self._fitting_parts()
-        left_of_parts = self._paint_parts(painter, parts)
-        self._paint_places(painter, ground, left_of_parts - 16)
-        painter.end()
+        with QPainter(self) as painter:
+            state = self._state
+            ground = Role.AMBER if state.offline else Role.CANVAS
+            painter.fillRect(self.rect(), theme.colour(ground))
+            drawing.hairline(painter, 0, self.width(), self.height() - 1)
+            parts = self._fitting_parts()
+            left_of_parts = self._paint_parts(painter, parts)
+            self._paint_places(painter, ground, left_of_parts - 16)
 
     def _ink(self, soft: bool = False) -> Role:
         if self._state.offline:

@@ -51,30 +51,31 @@ class SliceBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Parts from left to right, a pixel between them."""
         del event
-        painter = QPainter(self)
-        painter.setPen(Qt.PenStyle.NoPen)
-        whole = sum(part.weight_fen for part in self._parts)
-        spent, free_from = 0, 0
-        gap = QRect()
-        for part in self._parts:
-            left = self.width() * spent // max(whole, 1)
-            spent += part.weight_fen
-            right = self.width() * spent // max(whole, 1) - 1
-            place = QRect(left, 0, max(right - left, 1), BAR)
-            self._part(painter, place, part)
-            wanted = drawing.width_of(part.below)
-            start = min(left, self.width() - wanted)
-            if part.below and start >= free_from and (place.width() >= 24 or start == left):
-                if start - free_from > gap.width():
-                    gap = QRect(free_from, BAR + 4, start - free_from - 12, tokens.SENTENCE)
-                label = QRect(start, BAR + 4, wanted + 2, tokens.SENTENCE)
-                drawing.text(painter, label, part.below, role=Role.SOFT, whole=True)
-                free_from = start + wanted + 12
-        if self.width() - free_from > gap.width():
-            gap = QRect(free_from, BAR + 4, self.width() - free_from, tokens.SENTENCE)
-        if drawing.width_of(self._remark) < gap.width():
-            drawing.text(painter, gap, self._remark, role=Role.SOFT, align=drawing.RIGHT, whole=True)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(Qt.PenStyle.NoPen)
+            whole = sum(part.weight_fen for part in self._parts)
+            spent, free_from = 0, 0
+            gap = QRect()
+            for part in self._parts:
+                left = self.width() * spent // max(whole, 1)
+                spent += part.weight_fen
+                right = self.width() * spent // max(whole, 1) - 1
+                place = QRect(left, 0, max(right - left, 1), BAR)
+                self._part(painter, place, part)
+                wanted = drawing.width_of(part.below)
+                start = min(left, self.width() - wanted)
+                if start < free_from <= place.right() - wanted:
+                    start = free_from  # beside the word before, still under its part
+                if part.below and start >= free_from and (place.width() >= 24 or start == left):
+                    if start - free_from > gap.width():
+                        gap = QRect(free_from, BAR + 4, start - free_from - 8, tokens.SENTENCE)
+                    label = QRect(start, BAR + 4, wanted + 2, tokens.SENTENCE)
+                    drawing.text(painter, label, part.below, role=Role.SOFT, whole=True)
+                    free_from = start + wanted + 8
+            if self.width() - free_from > gap.width():
+                gap = QRect(free_from, BAR + 4, self.width() - free_from, tokens.SENTENCE)
+            if drawing.width_of(self._remark) < gap.width():
+                drawing.text(painter, gap, self._remark, role=Role.SOFT, align=drawing.RIGHT, whole=True)
 
     def _part(self, painter: QPainter, place: QRect, part: Part) -> None:
         painter.fillRect(place, theme.colour(part.own))

@@ -44,17 +44,16 @@ class ActionButton(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Key-cap and words, centred together; words that do not fit go down in size before they are shortened."""
         del event
-        painter = QPainter(self)
-        drawing.box(painter, QRectF(self.rect()), Role.ACCENT, None, 0, tokens.RADIUS)
-        cap = drawing.key_cap_width(self._key)
-        room = self.width() - cap - 12 - 16
-        size = tokens.FIGURE_PX
-        if drawing.width_of(self._words, size, bold=True) > room:
-            size = tokens.TEXT_PX
-        words = min(drawing.width_of(self._words, size, bold=True), room)
-        left = (self.width() - cap - 12 - words) // 2
-        drawing.key_cap(painter, left, self.height() // 2, self._key, state="inverse")
-        place = self.rect().adjusted(left + cap + 12, 0, 0, 0)
-        place.setWidth(words + 2)
-        drawing.text(painter, place, self._words, role=Role.ON_ACCENT, size_px=size, bold=True, align=LEFT)
-        painter.end()
+        with QPainter(self) as painter:
+            drawing.box(painter, QRectF(self.rect()), Role.ACCENT, None, 0, tokens.RADIUS)
+            cap = drawing.key_cap_width(self._key)
+            room = self.width() - cap - 12 - 16
+            size = tokens.FIGURE_PX
+            if drawing.width_of(self._words, size, bold=True) > room:
+                size = tokens.TEXT_PX
+            words = min(drawing.width_of(self._words, size, bold=True), room)
+            left = (self.width() - cap - 12 - words) // 2
+            drawing.key_cap(painter, left, self.height() // 2, self._key, state="inverse")
+            place = self.rect().adjusted(left + cap + 12, 0, 0, 0)
+            place.setWidth(words + 2)
+            drawing.text(painter, place, self._words, role=Role.ON_ACCENT, size_px=size, bold=True, align=LEFT)

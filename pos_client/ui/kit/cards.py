@@ -72,16 +72,15 @@ class Cards(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cards that fit, the selected one always among them."""
         del event
-        painter = QPainter(self)
-        window = self.window()
-        m = measures(window.width(), window.height())
-        fitting = max(self.height() // tokens.TASK_ROW, 1)
-        self._first = min(self._first, self.selected)
-        self._first = max(self._first, self.selected - fitting + 1, 0)
-        for number, card in enumerate(self._cards[self._first : self._first + fitting]):
-            place = QRect(0, number * tokens.TASK_ROW, self.width(), tokens.TASK_ROW)
-            self._card(painter, place, card, m, selected=self._first + number == self.selected)
-        painter.end()
+        with QPainter(self) as painter:
+            window = self.window()
+            m = measures(window.width(), window.height())
+            fitting = max(self.height() // tokens.TASK_ROW, 1)
+            self._first = min(self._first, self.selected)
+            self._first = max(self._first, self.selected - fitting + 1, 0)
+            for number, card in enumerate(self._cards[self._first : self._first + fitting]):
+                place = QRect(0, number * tokens.TASK_ROW, self.width(), tokens.TASK_ROW)
+                self._card(painter, place, card, m, selected=self._first + number == self.selected)
 
     def _card(self, painter: QPainter, place: QRect, card: Card, m: Measures, *, selected: bool) -> None:
         inside = place.adjusted(m.padding, 0, -m.padding, 0)

@@ -73,13 +73,12 @@ class Choices(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows that fit, the chosen one always among them."""
         del event
-        painter = QPainter(self)
-        first = self._first_shown()
-        fitting = max(self.height() // tokens.TABLE_ROW, 1)
-        for number, choice in enumerate(self._choices[first : first + fitting]):
-            place = QRect(0, number * tokens.TABLE_ROW, self.width(), tokens.TABLE_ROW)
-            self._row(painter, place, choice, chosen=first + number == self.chosen)
-        painter.end()
+        with QPainter(self) as painter:
+            first = self._first_shown()
+            fitting = max(self.height() // tokens.TABLE_ROW, 1)
+            for number, choice in enumerate(self._choices[first : first + fitting]):
+                place = QRect(0, number * tokens.TABLE_ROW, self.width(), tokens.TABLE_ROW)
+                self._row(painter, place, choice, chosen=first + number == self.chosen)
 
     def _row(self, painter: QPainter, place: QRect, choice: Choice, *, chosen: bool) -> None:
         if chosen:

@@ -1,5 +1,7 @@
 """Text and lines as every piece draws them."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -12,6 +14,7 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size_px: int = tokens.TEXT_PX, bold: bool = False) -> int:
     """How many pixels a text takes in one line."""
     return theme.metrics(size_px, bold).horizontalAdvance(text)

@@ -23,6 +23,13 @@ class Kind(Enum):
     SECRET = auto()  # a password: shown as dots
 
 
+def shown(kind: Kind, typed: str) -> str:
+    """What of a text goes into a field: full-width letters and figures are what an input method leaves behind."""
+    plain = typed if kind is Kind.TEXT else unicodedata.normalize("NFKC", typed).replace("。", ".")
+    spaced = "".join(" " if one.isspace() else one for one in plain)
+    return "".join(one for one in spaced if one.isprintable())
+
+
 class _Edit(QLineEdit):
     """The line in a field; what is full-width becomes half-width where a code is wanted."""
 
@@ -45,13 +52,13 @@ class _Edit(QLineEdit):
         self.setDragEnabled(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Full-width letters and figures are what an input method leaves behind; a code never has them."""
+        """What is full-width becomes half-width where a code is wanted; nothing that cannot be seen gets in."""
         typed = event.text()
-        plain = unicodedata.normalize("NFKC", typed).replace("。", ".")
-        if self._kind is not Kind.TEXT and typed != plain:
-            self.insert(plain)
-            return
-        super().keyPressEvent(event)
+        is_a_command = len(typed) == 1 and unicodedata.category(typed) == "Cc"
+        if is_a_command or typed == shown(self._kind, typed):
+            super().keyPressEvent(event)
+        else:
+            self.insert(shown(self._kind, typed))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming back leaves everything as it was: Qt would choose all, and the next key would take its place."""
@@ -88,6 +95,10 @@ class Field(QWidget):
         """What stands in it, without spaces around; a password as it was typed."""
         raw = self.edit.text()
         return raw if self.kind is Kind.SECRET else raw.strip()
+
+    def type_in(self, text: str) -> None:
+        """Types a text where the cursor is, as a hand would."""
+        self.edit.insert(shown(self.kind, text))
 
     def set_text(self, text: str) -> None:
         """Puts a text in place of what stands there."""
@@ -126,20 +137,19 @@ class Field(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Border, ground, label, hint."""
         del event
-        painter = QPainter(self)
-        ground = Role.TINT if self._active else Role.PANEL
-        edge, width = (Role.ACCENT, 2) if self._active else (Role.EDGE, 1)
-        if not self.isEnabled():
-            ground, edge = Role.CANVAS, Role.LINE
-        drawing.box(painter, QRectF(self.rect()), ground, edge, width, tokens.RADIUS)
-        inside = self.rect().adjusted(12, 0, -12, 0)
-        empty = not self.edit.text()
-        if self._label_stays or empty:
-            place = inside if self._label_stays else inside.adjusted(4, 0, 0, 0)  # the cursor stands before it
-            taken = drawing.text(painter, place, self._label, role=Role.SOFT, align=LEFT)
-            if empty and self._hint and not (self.kind is Kind.MONEY and self._active):
-                drawing.text(painter, inside.adjusted(taken + 16, 0, 0, 0), self._hint, role=Role.SOFT, align=RIGHT)
-        painter.end()
+        with QPainter(self) as painter:
+            ground = Role.TINT if self._active else Role.PANEL
+            edge, width = (Role.ACCENT, 2) if self._active else (Role.EDGE, 1)
+            if not self.isEnabled():
+                ground, edge = Role.CANVAS, Role.LINE
+            drawing.box(painter, QRectF(self.rect()), ground, edge, width, tokens.RADIUS)
+            inside = self.rect().adjusted(12, 0, -12, 0)
+            empty = not self.edit.text()
+            if self._label_stays or empty:
+                place = inside if self._label_stays else inside.adjusted(4, 0, 0, 0)  # the cursor stands before it
+                taken = drawing.text(painter, place, self._label, role=Role.SOFT, align=LEFT)
+                if empty and self._hint and not (self.kind is Kind.MONEY and self._active):
+                    drawing.text(painter, inside.adjusted(taken + 16, 0, 0, 0), self._hint, role=Role.SOFT, align=RIGHT)
 
     @property
     def _label_stays(self) -> bool:

@@ -36,7 +36,6 @@ class Framed(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame."""
         del event
-        painter = QPainter(self)
-        place = QRectF(self.rect()).adjusted(OUTSIDE, OUTSIDE, -OUTSIDE, -OUTSIDE / 2)
-        drawing.box(painter, place, None, self._role, WIDTH, tokens.RADIUS_FRAME)
-        painter.end()
+        with QPainter(self) as painter:
+            place = QRectF(self.rect()).adjusted(OUTSIDE, OUTSIDE, -OUTSIDE, -OUTSIDE / 2)
+            drawing.box(painter, place, None, self._role, WIDTH, tokens.RADIUS_FRAME)

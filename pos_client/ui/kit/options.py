@@ -66,14 +66,13 @@ class Options(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The possibilities; the border is where the keyboard chooses, the tint is what is chosen."""
         del event
-        painter = QPainter(self)
-        for number, word in enumerate(self._words):
-            place = self._place(number)
-            if number == self.chosen:
-                painter.fillRect(place.adjusted(2, 2, -2, -2), theme.colour(Role.TINT))
-            cap = drawing.key_cap(painter, place.left() + 12, place.center().y() + 1, str(number + 1))
-            inside = place.adjusted(12 + cap + 8, 0, -8, 0)
-            drawing.text(painter, inside, word, bold=number == self.chosen)
-        if self._asked:
-            drawing.box(painter, QRectF(self.rect()), None, Role.ACCENT, 2, tokens.RADIUS)
-        painter.end()
+        with QPainter(self) as painter:
+            for number, word in enumerate(self._words):
+                place = self._place(number)
+                if number == self.chosen:
+                    painter.fillRect(place.adjusted(2, 2, -2, -2), theme.colour(Role.TINT))
+                cap = drawing.key_cap(painter, place.left() + 12, place.center().y() + 1, str(number + 1))
+                inside = place.adjusted(12 + cap + 8, 0, -8, 0)
+                drawing.text(painter, inside, word, bold=number == self.chosen)
+            if self._asked:
+                drawing.box(painter, QRectF(self.rect()), None, Role.ACCENT, 2, tokens.RADIUS)

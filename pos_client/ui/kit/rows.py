@@ -197,7 +197,8 @@ class Payer:
         return max(drawing.wrapped_height(self.text, width - self._indent(measures)), tokens.SENTENCE)
 
     def _indent(self, measures: Measures) -> int:
-        return 184 if measures.roomy else 168
+        wanted = drawing.width_of(self.label) + drawing.width_of(self.amount, bold=True) + 32
+        return max(wanted, 184 if measures.roomy else 168)
 
     def paint(self, painter: QPainter, box: QRect, measures: Measures) -> None:
         """Three columns."""

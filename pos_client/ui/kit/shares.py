@@ -1,6 +1,6 @@
 """Who pays, in two figures: a swatch, a word, an amount and its share at either side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
@@ -20,10 +20,11 @@ class Share:
     share: str
 
     def _words(self) -> tuple[tuple[str, int, bool, Role], ...]:
+        share = ((self.share, tokens.TEXT_PX, False, Role.SOFT),) if self.share else ()
         return (
             (self.label, tokens.TEXT_PX, False, Role.SOFT),
             (self.amount, tokens.SUBTOTAL_PX, True, Role.INK),
-            (self.share, tokens.TEXT_PX, False, Role.SOFT),
+            *share,
         )
 
     def width(self) -> int:
@@ -42,7 +43,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """The fund at the left, the person at the right; a row for both."""
+    """The fund at the left, the person at the right; their shares go where room is short."""
 
     fund: Share
     own: Share
@@ -55,8 +56,11 @@ class Shares:
     def paint(self, painter: QPainter, box: QRect, measures: Measures) -> None:
         """Both."""
         del measures
-        self.fund.paint(painter, box.left(), box)
-        self.own.paint(painter, max(box.right() - self.own.width(), box.left() + self.fund.width() + 16), box)
+        fund, own = self.fund, self.own
+        if fund.width() + own.width() + 24 > box.width():
+            fund, own = replace(fund, share=""), replace(own, share="")
+        fund.paint(painter, box.left(), box)
+        own.paint(painter, max(box.right() - own.width(), box.left() + fund.width() + 16), box)
 
     def spoken(self) -> str:
         """Both, with their shares."""

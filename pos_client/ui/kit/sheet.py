@@ -83,17 +83,16 @@ class Sheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the ground and every piece that is in sight."""
-        painter = QPainter(self)
-        if self._ground is not None:
-            painter.fillRect(event.rect(), theme.colour(self._ground))
-        top, side = 0, self._side()
-        inner = self.width() - 2 * side
-        for piece in self._pieces:
-            height = piece.height(inner, self._measures)
-            if top < self.height():
-                piece.paint(painter, QRect(side, top, inner, height), self._measures)
-            top += height
-        painter.end()
+        with QPainter(self) as painter:
+            if self._ground is not None:
+                painter.fillRect(event.rect(), theme.colour(self._ground))
+            top, side = 0, self._side()
+            inner = self.width() - 2 * side
+            for piece in self._pieces:
+                height = piece.height(inner, self._measures)
+                if top < self.height():
+                    piece.paint(painter, QRect(side, top, inner, height), self._measures)
+                top += height
 
     def _side(self) -> int:
         return self._measures.padding if self._padding is None else self._padding

@@ -250,6 +250,7 @@ class Table(QTableView):
         """Shows these rows; the selected one, else the last, is in sight."""
         if tuple(rows) != self._model.rows:
             self._model.fill(rows)
+            self._set_widths()
         self.selected = selected if selected is not None and 0 <= selected < len(self._model.rows) else None
         self._bring_in_sight()
         self.viewport().update()
@@ -277,15 +278,26 @@ class Table(QTableView):
         cut = (self.height() - tokens.TABLE_HEAD) % tokens.TABLE_ROW
         if cut != self.contentsMargins().bottom():
             self.setContentsMargins(0, 0, 0, cut)  # no row is cut
+        self._set_widths()
+        self._in_sight.start()  # once the rest of the page has its place
+
+    def _set_widths(self) -> None:
         room = self.viewport().width()
         self.roomy = room >= 600
-        widths = [
-            column.narrow if column.narrow is not None and not self.roomy else column.width for column in self.columns
-        ]
+        widths = [self._width_of(number) for number in range(len(self.columns))]
         rest = max(room - sum(widths), 40)
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width or rest)
-        self._in_sight.start()  # once the rest of the page has its place
+
+    def _width_of(self, number: int) -> int:
+        """What a column wants; one of figures grows with them, for a figure is never cut."""
+        column = self.columns[number]
+        wanted = column.narrow if column.narrow is not None and not self.roomy else column.width
+        if not column.right or not wanted:
+            return wanted
+        longest = max((row[number] for row in self._model.rows), key=lambda cell: len(cell.text), default=Cell(""))
+        around = 20 if number == len(self.columns) - 1 else 12
+        return max(wanted, drawing.width_of(longest.text, tokens.TEXT_PX, longest.bold) + around)
 
 
 def aired(widget: QWidget) -> QHBoxLayout:

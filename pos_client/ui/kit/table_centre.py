@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos_client.ui import tokens
 from pos_client.ui.kit.choices import Choices
 from pos_client.ui.kit.fields import Field
 from pos_client.ui.kit.sheet import Piece, Sheet
@@ -67,3 +68,7 @@ class TableCentre(QWidget):
         for sheet, pieces in ((self.heading, self._above), (self.below, self._under)):
             sheet.fill(pieces, self.measures)
             sheet.setFixedHeight(sheet.needed_height(width))
+        foot = 0 if self.field is None or self.field.isHidden() else self.field.height() + 8
+        room = self.height() - self._layout.contentsMargins().bottom() - self.heading.height() - self.below.height()
+        rows = max((room - foot - tokens.TABLE_HEAD) // tokens.TABLE_ROW, 1)
+        self.table.setMaximumHeight(tokens.TABLE_HEAD + tokens.TABLE_ROW * rows)  # no row is cut

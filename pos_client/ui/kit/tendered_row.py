@@ -32,11 +32,10 @@ class TenderedRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Label at the left, figure at the right."""
         del event
-        painter = QPainter(self)
-        inside = self.rect().adjusted(12, 0, -12, 0)
-        taken = drawing.text(
-            painter, inside, self._figure, role=self._role, size_px=tokens.SUBTOTAL_PX, bold=True, align=RIGHT
-        )
-        role = Role.SOFT if self._role is Role.INK else self._role
-        drawing.text(painter, inside.adjusted(0, 0, -taken - 8, 0), self._label, role=role)
-        painter.end()
+        with QPainter(self) as painter:
+            inside = self.rect().adjusted(12, 0, -12, 0)
+            taken = drawing.text(
+                painter, inside, self._figure, role=self._role, size_px=tokens.SUBTOTAL_PX, bold=True, align=RIGHT
+            )
+            role = Role.SOFT if self._role is Role.INK else self._role
+            drawing.text(painter, inside.adjusted(0, 0, -taken - 8, 0), self._label, role=role)

@@ -67,18 +67,17 @@ class Tick(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Border as a field has it, box, tick, words."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        edge, width = (Role.ACCENT, 2) if focused else (Role.EDGE, 1)
-        drawing.box(painter, QRectF(self.rect()), Role.TINT if focused else Role.PANEL, edge, width, tokens.RADIUS)
-        box = QRectF(12, (self.height() - _BOX) / 2, _BOX, _BOX)
-        ground = Role.OK if self._ticked else Role.PANEL
-        drawing.box(painter, box, ground, Role.OK if self._ticked else Role.EDGE, 1, tokens.RADIUS_SMALL)
-        if self._ticked:
-            painter.setPen(QPen(theme.colour(Role.PANEL), 2))
-            corners = [(0.22, 0.52), (0.42, 0.72), (0.78, 0.3)]
-            painter.drawPolyline([QPointF(box.left() + _BOX * x, box.top() + _BOX * y) for x, y in corners])
-        place = self.rect().adjusted(12 + _BOX + 10, 0, -8, 0)
-        drawing.text(painter, place, self._words, size_px=tokens.FIGURE_PX)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            focused = self.hasFocus()
+            edge, width = (Role.ACCENT, 2) if focused else (Role.EDGE, 1)
+            drawing.box(painter, QRectF(self.rect()), Role.TINT if focused else Role.PANEL, edge, width, tokens.RADIUS)
+            box = QRectF(12, (self.height() - _BOX) / 2, _BOX, _BOX)
+            ground = Role.OK if self._ticked else Role.PANEL
+            drawing.box(painter, box, ground, Role.OK if self._ticked else Role.EDGE, 1, tokens.RADIUS_SMALL)
+            if self._ticked:
+                painter.setPen(QPen(theme.colour(Role.PANEL), 2))
+                corners = [(0.22, 0.52), (0.42, 0.72), (0.78, 0.3)]
+                painter.drawPolyline([QPointF(box.left() + _BOX * x, box.top() + _BOX * y) for x, y in corners])
+            place = self.rect().adjusted(12 + _BOX + 10, 0, -8, 0)
+            drawing.text(painter, place, self._words, size_px=tokens.FIGURE_PX)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from pos_client.desk.stay_view import EstimateView, LeftView, StayView
+from pos_client.desk.stay_view import Arrived, EstimateView, LeftView, StayView
 from pos_client.desk.tendered import amount_of, tendered
 from pos_client.errors import OutcomeUnknown, Problem
 from pos_client.money import yuan_grouped
@@ -20,6 +20,7 @@ from pos_client.ui.kit.sign import Sign
 from pos_client.ui.pages import discharge_column, stay_column
 from pos_client.ui.pages.discharge_centre import DischargeCentre
 from pos_client.ui.pages.means_foot import AS_IT_CAME, LETTERS, NAMES, MeansFoot
+from pos_client.ui.pages.stay_identify import StayIdentifyPage
 from pos_client.ui.pages.tender_foot import LETTERS as TENDER_LETTERS
 from pos_client.ui.pages.tender_foot import NAMES as TENDER_NAMES
 from pos_client.ui.pages.tender_foot import Asks, TenderFoot
@@ -104,11 +105,12 @@ class DischargePage(Page):
 
     def keys(self) -> Mapping[Key, Callable[[], None]]:
         keys: dict[Key, Callable[[], None]] = {Key.F1: self.shell.open_help, Key.ESC: self._escape}
-        done = self.done
+        done, id_ = self.done, self.view.stay.line.id
         if done is not None:
             keys[Key.F10] = lambda: self.shell.print_slip(done.settle_id, again=True)
             keys[Key.F12] = self._next_person
         elif not self.over:
+            keys[Key.F2] = lambda: self.shell.open(StayIdentifyPage(self.shell, self, self._arrived, id_))
             if not self.view.finishing:
                 keys[Key.F5] = lambda: self._estimate(stays.ESTIMATING)
                 keys[Key.F6] = self._next_account
@@ -197,6 +199,24 @@ class DischargePage(Page):
             self.shell.back()
 
         self.ask(self.shell.counter.stays.forget, forgotten)
+
+    # --- who ---
+
+    def card_came(self) -> None:
+        if self.done is None and not self.over and not self.busy:
+            id_ = self.view.stay.line.id
+            self.shell.read_card_for(
+                lambda card: self.shell.counter.stays.identify_card(card, id_), self._arrived, self.tell
+            )
+
+    def _arrived(self, arrived: Arrived) -> None:
+        """Read again: what was tried before counts no more."""
+        del arrived
+        id_ = self.view.stay.line.id
+        if self.view.finishing:
+            self.ask(lambda: self.shell.counter.stays.rest(id_), self._show)
+        else:
+            self._estimate(stays.ESTIMATING)
 
     # --- what it comes to ---
 

@@ -112,7 +112,7 @@ class DischargeCentre(QWidget):
         told = list(view.sentences)
         self.sentences.fill(_said(told), m)
         while told and self.sentences.needed_height(width) > room:
-            told.remove(max(told, key=len))
+            told.remove(max(told[:-1] or told, key=len))
             self.sentences.fill(_said(told), m)
         self.sentences.setFixedHeight(self.sentences.needed_height(width))
 

@@ -31,12 +31,11 @@ class _Stroke:
 class _Centre(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        middle = self.height() // 2
-        title, below = QRect(0, middle - 56, self.width(), 48), QRect(0, middle, self.width(), 32)
-        drawing.text(painter, title, say(words.OPENING), size_px=tokens.SUBTOTAL_PX, bold=True, align=CENTRE)
-        drawing.text(painter, below, say(words.HOW), role=Role.SOFT, size_px=tokens.FIGURE_PX, align=CENTRE)
-        painter.end()
+        with QPainter(self) as painter:
+            middle = self.height() // 2
+            title, below = QRect(0, middle - 56, self.width(), 48), QRect(0, middle, self.width(), 32)
+            drawing.text(painter, title, say(words.OPENING), size_px=tokens.SUBTOTAL_PX, bold=True, align=CENTRE)
+            drawing.text(painter, below, say(words.HOW), role=Role.SOFT, size_px=tokens.FIGURE_PX, align=CENTRE)
 
 
 class StartingPage(Page):
@@ -55,6 +54,10 @@ class StartingPage(Page):
         if len(self._typed) < _MOST_KEYS and not event.isAutoRepeat():
             self._typed.append(_Stroke(event.key(), event.modifiers(), event.text()))
         return True
+
+    def scanned(self, code: str) -> None:
+        del code  # its characters came one by one
+        self._typed.append(_Stroke(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r"))
 
     def hand_on(self, window: QWidget) -> None:
         """Types what was typed here into the page that is in front now."""

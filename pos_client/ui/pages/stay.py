@@ -254,7 +254,7 @@ class StayPage(Page):
         self.shell.open(StayIdentifyPage(self.shell, self, self._arrived, self.id))
 
     def card_came(self) -> None:
-        if self.view.customer is None and not self.busy:
+        if not self.busy:
             id_ = self.id
             self.shell.read_card_for(
                 lambda card: self.shell.counter.stays.identify_card(card, id_), self._arrived, self.tell

@@ -41,7 +41,7 @@ _SIGNS = {"stop": Sign.STOP, "look": Sign.LOOK, "done": Sign.DONE}
 
 def _columns() -> list[Column]:
     return [
-        Column(say(words.ROW), 44, narrow=36),
+        Column("#", 52, narrow=44),
         Column(say(words.FINDING), 180, narrow=120),
         Column(say(sale.NAME)),
         Column(say(stays.WHEN), 92, narrow=44),

@@ -54,24 +54,31 @@ class WelcomeCentre(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """From the top: heading, card, sentence, ways."""
         del event
-        painter = QPainter(self)
-        window = self.window()
-        m = measures(window.width(), window.height())
-        heading = QRect(m.padding, 0, self.width() - 2 * m.padding, 40 if m.compact else tokens.HEADING)
-        Heading(say(words.BILL)).paint(painter, heading, m)
-        top = heading.bottom() + (0 if m.compact else max((self.height() - 560) // 3, 8))
-        if not m.compact:
-            self._card(painter, top)
-            top += 128
-        title = QRect(0, top, self.width(), 80)
-        drawing.text(
-            painter, title, say(words.INSERT), size_px=56 if m.big_px == 56 else 48, bold=True, align=CENTRE, whole=True
-        )
-        how = QRect(0, title.bottom(), self.width(), 32)
-        drawing.text(painter, how, say(words.HOW), role=Role.SOFT, size_px=tokens.FIGURE_PX, align=CENTRE, whole=True)
-        left = (self.width() - _WAYS_WIDTH - 64) // 2
-        self._ways(painter, QRect(left, how.bottom() + (16 if m.compact else 40), _WAYS_WIDTH + 64, 0))
-        painter.end()
+        with QPainter(self) as painter:
+            window = self.window()
+            m = measures(window.width(), window.height())
+            heading = QRect(m.padding, 0, self.width() - 2 * m.padding, 40 if m.compact else tokens.HEADING)
+            Heading(say(words.BILL)).paint(painter, heading, m)
+            top = heading.bottom() + (0 if m.compact else max((self.height() - 560) // 3, 8))
+            if not m.compact:
+                self._card(painter, top)
+                top += 128
+            title = QRect(0, top, self.width(), 80)
+            drawing.text(
+                painter,
+                title,
+                say(words.INSERT),
+                size_px=56 if m.big_px == 56 else 48,
+                bold=True,
+                align=CENTRE,
+                whole=True,
+            )
+            how = QRect(0, title.bottom(), self.width(), 32)
+            drawing.text(
+                painter, how, say(words.HOW), role=Role.SOFT, size_px=tokens.FIGURE_PX, align=CENTRE, whole=True
+            )
+            left = (self.width() - _WAYS_WIDTH - 64) // 2
+            self._ways(painter, QRect(left, how.bottom() + (16 if m.compact else 40), _WAYS_WIDTH + 64, 0))
 
     def _card(self, painter: QPainter, top: int) -> None:
         painter.save()
@@ -220,10 +227,9 @@ class WelcomePage(Page):
         if event.key() == Qt.Key.Key_Tab:
             self.shell.open_stays()
             return True
-        if event.text().strip() and event.text().isprintable():
+        if event.text().strip() and (len(event.text()) > 1 or event.text().isprintable()):
             page = self._begin(None)
-            page.bill.scan.edit.insert(event.text())
-            page.bill.scan.typed.emit(page.bill.scan.edit.text())
+            page.bill.scan.type_in(event.text())
             return True
         return False
 

@@ -51,11 +51,10 @@ def to_image(slip: Slip) -> QImage:
     sheet = sheet_of(slip)
     grey = QImage(PAPER_WIDTH, sheet.height, QImage.Format.Format_Grayscale8)
     grey.fill(QColor(Qt.GlobalColor.white))
-    painter = QPainter(grey)
-    painter.translate(_MARGIN, 0)
-    paint(sheet, painter)
-    painter.end()
-    return _black_and_white(grey)
+    with QPainter(grey) as painter:
+        painter.translate(_MARGIN, 0)
+        paint(sheet, painter)
+        return _black_and_white(grey)
 
 
 def to_pdf(slips: Sequence[Slip], file: Path) -> None:

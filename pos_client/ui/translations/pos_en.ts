@@ -44,6 +44,10 @@
         <translation>since {since}, {minutes} min</translation>
     </message>
     <message>
+        <source>自 {since}</source>
+        <translation>since {since}</translation>
+    </message>
+    <message>
         <source>未传</source>
         <translation>Unsent</translation>
     </message>
@@ -189,103 +193,103 @@
     </message>
     <message>
         <source>录住院费用</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter charges</translation>
     </message>
     <message>
         <source>本次上传</source>
-        <translation type="unfinished"></translation>
+        <translation>To upload</translation>
     </message>
     <message>
         <source>以前已上传</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploaded before</translation>
     </message>
     <message>
         <source>上传 {count} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload {count} rows</translation>
     </message>
     <message>
         <source>正在上传费用，不要重复上传</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploading, do not do it again</translation>
     </message>
     <message>
         <source>请扫码，或输编码、拼音首字母。录完按回车上传。</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan, or type code or initials. Enter uploads when all is entered.</translation>
     </message>
     <message>
         <source>接着录，或按回车上传；Esc 返回，录的行留着。</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on, or Enter uploads; Esc goes back and keeps the lines.</translation>
     </message>
     <message>
         <source>有自费项目没签知情同意书。签好后按 F7，再按回车上传。</source>
-        <translation type="unfinished"></translation>
+        <translation>An own-expense item wants a signature: F7 when signed, then Enter.</translation>
     </message>
     <message>
         <source>从文件导入费用</source>
-        <translation type="unfinished"></translation>
+        <translation>Import charges</translation>
     </message>
     <message>
         <source>文件</source>
-        <translation type="unfinished"></translation>
+        <translation>File</translation>
     </message>
     <message>
         <source>输文件名的一部分，或整个路径</source>
-        <translation type="unfinished"></translation>
+        <translation>part of its name, or its path</translation>
     </message>
     <message>
         <source>找到的文件（XLSX、CSV）</source>
-        <translation type="unfinished"></translation>
+        <translation>Files found (XLSX, CSV)</translation>
     </message>
     <message>
         <source>这里没有 XLSX 或 CSV 文件</source>
-        <translation type="unfinished"></translation>
+        <translation>No XLSX or CSV file here</translation>
     </message>
     <message>
         <source>请输入文件的完整路径，例如 /media/usb/费用.xlsx。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the whole path of the file, as in /media/usb/charges.xlsx.</translation>
     </message>
     <message>
         <source>↑ ↓ 选文件，回车查看。查看不会上传。</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ choose, Enter looks into the file. Nothing is uploaded by that.</translation>
     </message>
     <message>
         <source>查看</source>
-        <translation type="unfinished"></translation>
+        <translation>Look</translation>
     </message>
     <message>
         <source>正在查看文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading the file</translation>
     </message>
     <message>
-        <source>行</source>
-        <translation type="unfinished"></translation>
+        <source>第 {row} 行：{words}</source>
+        <translation>Row {row}: {words}</translation>
     </message>
     <message>
         <source>检查</source>
-        <translation type="unfinished"></translation>
+        <translation>Finding</translation>
     </message>
     <message>
         <source>对 {right} 行，不对 {wrong} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>{right} right, {wrong} wrong</translation>
     </message>
     <message>
         <source>{right} 行，全部正确</source>
-        <translation type="unfinished"></translation>
+        <translation>{right} rows, all right</translation>
     </message>
     <message>
         <source>不对</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrong</translation>
     </message>
     <message>
         <source>要上传</source>
-        <translation type="unfinished"></translation>
+        <translation>To upload</translation>
     </message>
     <message>
         <source>自费未签</source>
-        <translation type="unfinished"></translation>
+        <translation>Not signed</translation>
     </message>
     <message>
         <source>价格不同</source>
-        <translation type="unfinished"></translation>
+        <translation>Other price</translation>
     </message>
     <message>
         <source>{count} 行</source>
@@ -293,43 +297,43 @@
     </message>
     <message>
         <source>没有用到的列：{columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns not used: {columns}</translation>
     </message>
     <message>
         <source>还没有上传。核对后按回车上传 {count} 行。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is uploaded yet. Compare, then Enter uploads {count} rows.</translation>
     </message>
     <message>
         <source>有 {wrong} 行不对，还没有上传。改好再看，或按两次回车只传对的 {count} 行。</source>
-        <translation type="unfinished"></translation>
+        <translation>{wrong} rows are wrong, nothing is uploaded. Correct the file, or Enter twice uploads the {count} right rows.</translation>
     </message>
     <message>
         <source>有 {count} 行自费没签知情同意书，还没有上传。签好后按 F7，再按回车。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} own-expense rows are not signed, nothing is uploaded. F7 when signed, then Enter.</translation>
     </message>
     <message>
         <source>没有要上传的行。请按 Esc 换文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>No row is left to upload. Esc chooses another file.</translation>
     </message>
     <message>
         <source>再按一次回车，只上传对的 {count} 行，不对的 {wrong} 行不传；按其他键不传。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter again uploads the {count} right rows, not the {wrong} wrong ones; any other key does not.</translation>
     </message>
     <message>
         <source>{count} 行自费已签知情同意书。按回车上传。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} own-expense rows are signed. Enter uploads.</translation>
     </message>
     <message>
         <source>已上传</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploaded</translation>
     </message>
     <message>
         <source>文件 {file} 已上传 {count} 行费用。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rows of {file} were uploaded.</translation>
     </message>
     <message>
         <source>自费项目已签知情同意书</source>
-        <translation type="unfinished"></translation>
+        <translation>own-expense items are signed</translation>
     </message>
     <message>
         <source>名称 规格</source>
@@ -381,43 +385,47 @@
     </message>
     <message>
         <source>出院结算・试算</source>
-        <translation type="unfinished"></translation>
+        <translation>Discharge, trial</translation>
     </message>
     <message>
         <source>出院结算・本机估算</source>
-        <translation type="unfinished"></translation>
+        <translation>Discharge, our estimate</translation>
     </message>
     <message>
         <source>退押金和证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand back what is left</translation>
     </message>
     <message>
         <source>出院结算・已结算</source>
-        <translation type="unfinished"></translation>
+        <translation>Discharge, settled</translation>
     </message>
     <message>
         <source>明细 {count} 行，已上传 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rows, {count} uploaded</translation>
+    </message>
+    <message>
+        <source>基金支付</source>
+        <translation>Funds</translation>
     </message>
     <message>
         <source>您承担</source>
-        <translation type="unfinished"></translation>
+        <translation>Your part</translation>
     </message>
     <message>
         <source>块的宽度是金额，蓝色高度是统筹比例</source>
-        <translation type="unfinished"></translation>
+        <translation>width is money, blue is the fund</translation>
     </message>
     <message>
         <source>段</source>
-        <translation type="unfinished"></translation>
+        <translation>Part</translation>
     </message>
     <message>
         <source>本段金额</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount</translation>
     </message>
     <message>
         <source>比例</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate</translation>
     </message>
     <message>
         <source>合计</source>
@@ -425,131 +433,135 @@
     </message>
     <message>
         <source>费用怎么付</source>
-        <translation type="unfinished"></translation>
+        <translation>Who pays</translation>
     </message>
     <message>
         <source>应退{means}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand back, {means}</translation>
     </message>
     <message>
         <source>应退押金</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand back</translation>
     </message>
     <message>
         <source>应补收现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Collect in cash</translation>
     </message>
     <message>
         <source>不用收，不用退</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing due</translation>
     </message>
     <message>
         <source>预计现金承担</source>
-        <translation type="unfinished"></translation>
+        <translation>Expected own cash</translation>
     </message>
     <message>
         <source>退款方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Back by</translation>
     </message>
     <message>
         <source>X 现金  W 微信  Z 支付宝  Y 银行卡  O 原路</source>
-        <translation type="unfinished"></translation>
+        <translation>X cash  W WeChat  Z Alipay  Y card  O as it came</translation>
     </message>
     <message>
         <source>原路</source>
-        <translation type="unfinished"></translation>
+        <translation>as it came</translation>
     </message>
     <message>
         <source>结算并退款 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Settle, give {amount}</translation>
     </message>
     <message>
         <source>收款并结算 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Collect {amount}</translation>
     </message>
     <message>
         <source>退款 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand back {amount}</translation>
     </message>
     <message>
         <source>交还证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand back documents</translation>
     </message>
     <message>
         <source>再试算</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>试算与医保中心一致，押金够付。请收回 {count} 张押金收据，按 F8 结算并退款。</source>
-        <translation type="unfinished"></translation>
+        <translation>Our figures agree and the deposit is enough. Take {count} receipts back; F8 settles and hands back.</translation>
     </message>
     <message>
         <source>试算与医保中心一致，押金不够。请补收 {amount} 元，按 F8 结算。</source>
-        <translation type="unfinished"></translation>
+        <translation>Our figures agree, the deposit is short. Collect {amount}, then F8.</translation>
     </message>
     <message>
         <source>试算与医保中心一致，押金刚好。按 F8 结算。</source>
-        <translation type="unfinished"></translation>
+        <translation>Our figures agree and the deposit is just enough. F8 settles.</translation>
     </message>
     <message>
         <source>本机计算与医保中心不同，以医保中心为准，差异已列出。可以按 F8 结算。</source>
-        <translation type="unfinished"></translation>
+        <translation>Our figures differ, as listed; the bureau&apos;s stand. F8 settles.</translation>
     </message>
     <message>
         <source>医保中心已试算，本机不能核对。以医保中心为准，按 F8 结算。</source>
-        <translation type="unfinished"></translation>
+        <translation>The bureau&apos;s trial stands, we cannot compare it. F8 settles.</translation>
     </message>
     <message>
         <source>没有医保中心的试算，不能结算。按 F5 再试；病人可凭押金先离院。</source>
-        <translation type="unfinished"></translation>
+        <translation>Without the bureau&apos;s trial nothing is settled. F5 tries again; the patient may leave against the deposit.</translation>
     </message>
     <message>
         <source>请收回押金收据，按 F8 退款并交还证件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the receipts back; F8 hands deposit and documents back.</translation>
     </message>
     <message>
         <source>正在办理出院结算，不要重复收退款</source>
-        <translation type="unfinished"></translation>
+        <translation>Settling the stay, move no money again</translation>
     </message>
     <message>
         <source>正在重新试算，看看办到了哪一步</source>
-        <translation type="unfinished"></translation>
+        <translation>Trying again to see how far it came</translation>
     </message>
     <message>
         <source>请退{means}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand out, {means}</translation>
     </message>
     <message>
         <source>请退款</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand out</translation>
     </message>
     <message>
         <source>已结算</source>
-        <translation type="unfinished"></translation>
+        <translation>Settled</translation>
     </message>
     <message>
         <source>出院结算已完成，请退 {amount} 元。{documents}按回车服务下一位。</source>
-        <translation type="unfinished"></translation>
+        <translation>Settled. Hand out {amount} yuan. {documents} Enter: next person.</translation>
     </message>
     <message>
         <source>出院结算已完成。{documents}按回车服务下一位。</source>
-        <translation type="unfinished"></translation>
+        <translation>Settled. {documents} Enter: next person.</translation>
     </message>
     <message>
         <source>出院结算已完成，找零 {amount} 元。{documents}按回车服务下一位。</source>
-        <translation type="unfinished"></translation>
+        <translation>Settled, change {amount}. {documents} Enter: next person.</translation>
     </message>
     <message>
         <source>已结算，医保中心算的比试算多，还要补收 {amount} 元。{documents}</source>
-        <translation type="unfinished"></translation>
+        <translation>Settled, for more than the trial: {amount} yuan are still to be collected. {documents}</translation>
     </message>
     <message>
         <source>请交还{documents}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand back {documents}.</translation>
     </message>
     <message>
         <source>押金和证件已办完。按 Esc 返回。</source>
-        <translation type="unfinished"></translation>
+        <translation>Deposit and documents are done. Esc goes back.</translation>
+    </message>
+    <message>
+        <source>这种方式不找零，最多收 {open} 元，没有记下。</source>
+        <translation>No change for this means: at most {open}, nothing was noted.</translation>
     </message>
     <message>
         <source>服务下一位</source>
@@ -557,15 +569,11 @@
     </message>
     <message>
         <source>{label}（前）</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} before</translation>
     </message>
     <message>
         <source>入院日 {day} 有效</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已回到住院，没有结算。</source>
-        <translation type="unfinished"></translation>
+        <translation>valid on {day}</translation>
     </message>
     <message>
         <source>收费记录</source>
@@ -1196,328 +1204,324 @@
         <translation>Stays</translation>
     </message>
     <message>
-        <source>科室 床位</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>入院</source>
-        <translation type="unfinished"></translation>
+        <translation>Admitted</translation>
     </message>
     <message>
         <source>{count} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} d</translation>
     </message>
     <message>
         <source>押金</source>
-        <translation type="unfinished"></translation>
+        <translation>Deposit</translation>
     </message>
     <message>
         <source>{count} 人，↑ ↓ 选</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}, ↑ ↓ choose</translation>
     </message>
     <message>
         <source>查找</source>
-        <translation type="unfinished"></translation>
+        <translation>Find</translation>
     </message>
     <message>
         <source>住院号、姓名、床号</source>
-        <translation type="unfinished"></translation>
+        <translation>number, name, bed</translation>
     </message>
     <message>
         <source>没有要办的住院</source>
-        <translation type="unfinished"></translation>
+        <translation>No stay wants anything</translation>
     </message>
     <message>
         <source>办入院：请插卡；没有卡按 F2。已办完的，输住院号查找。</source>
-        <translation type="unfinished"></translation>
+        <translation>To admit somebody insert the card, or press F2. A stay that is done is found by its number.</translation>
     </message>
     <message>
         <source>请核对住院号、姓名或床号；按 Esc 看全部。</source>
-        <translation type="unfinished"></translation>
+        <translation>Check number, name or bed; Esc shows all.</translation>
     </message>
     <message>
         <source>选中的住院</source>
-        <translation type="unfinished"></translation>
+        <translation>chosen stay</translation>
     </message>
     <message>
         <source>列表里姓名按规定遮盖，打开后显示全名。</source>
-        <translation type="unfinished"></translation>
+        <translation>Names in lists are masked; an open stay shows the whole name.</translation>
     </message>
     <message>
         <source>打开</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>办理入院</source>
-        <translation type="unfinished"></translation>
+        <translation>Admit</translation>
     </message>
     <message>
         <source>插卡直接到本人的住院，没有住院就办入院；没有卡按 F2。↑ ↓ 选，回车打开。</source>
-        <translation type="unfinished"></translation>
+        <translation>A card opens its own stay, or an admission; without a card F2. ↑ ↓ choose, Enter opens.</translation>
+    </message>
+    <message>
+        <source>请插卡；没有卡按 F2。</source>
+        <translation>Insert the card; without a card press F2.</translation>
+    </message>
+    <message>
+        <source>没有找到。改一改再找，或按 Esc。</source>
+        <translation>Nothing found. Type something else, or press Esc.</translation>
     </message>
     <message>
         <source>{name}没有在院。按回车办理入院。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is not in hospital. Enter admits.</translation>
     </message>
     <message>
         <source>回到收费</source>
-        <translation type="unfinished"></translation>
+        <translation>back to sales</translation>
     </message>
     <message>
         <source>{days} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} d</translation>
     </message>
     <message>
         <source>出院</source>
-        <translation type="unfinished"></translation>
+        <translation>Discharged</translation>
     </message>
     <message>
         <source>诊断</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnosis</translation>
     </message>
     <message>
         <source>本年住院</source>
-        <translation type="unfinished"></translation>
+        <translation>Stay of the year</translation>
     </message>
     <message>
         <source>第 {number} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>no. {number}</translation>
+    </message>
+    <message>
+        <source>代保管：{documents}</source>
+        <translation>Kept: {documents}</translation>
     </message>
     <message>
         <source>还没有识别本人</source>
-        <translation type="unfinished"></translation>
+        <translation>Not identified yet</translation>
     </message>
     <message>
         <source>试算和出院要插卡，没有卡按 F2</source>
-        <translation type="unfinished"></translation>
+        <translation>A trial wants the card, or F2</translation>
     </message>
     <message>
         <source>费用合计</source>
-        <translation type="unfinished"></translation>
+        <translation>Charges</translation>
     </message>
     <message>
         <source>住院费用</source>
-        <translation type="unfinished"></translation>
+        <translation>Charges of the stay</translation>
     </message>
     <message>
         <source>{count} 行，已上传</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rows, uploaded</translation>
     </message>
     <message>
         <source>还没有费用</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is charged yet</translation>
     </message>
     <message>
         <source>按回车录费用，或按 I 从文件导入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter enters charges, I imports a file.</translation>
     </message>
     <message>
         <source>录费用</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter charges</translation>
     </message>
     <message>
         <source>从文件导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Import a file</translation>
     </message>
     <message>
         <source>{count} 行录了还没上传，按回车接着录</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lines are entered and not uploaded; Enter goes on</translation>
     </message>
     <message>
         <source>出院结算</source>
-        <translation type="unfinished"></translation>
+        <translation>Discharge</translation>
     </message>
     <message>
         <source>回车录费用，D 押金，I 导入，F5 试算，F8 出院结算。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter charges, D deposit, I import, F5 trial, F8 discharge.</translation>
     </message>
     <message>
         <source>已出院，还没有结算。按 F8 接着结算。</source>
-        <translation type="unfinished"></translation>
+        <translation>Discharged and not settled. F8 goes on.</translation>
     </message>
     <message>
         <source>结算已完成，还有押金或证件要退。按 F8 办完。</source>
-        <translation type="unfinished"></translation>
+        <translation>Settled; deposit or documents go back. F8 finishes.</translation>
     </message>
     <message>
         <source>这次住院已经办完。F10 补打结算单，F9 撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>This stay is done. F10 prints the slip, F9 takes it back.</translation>
     </message>
     <message>
         <source>这次入院没有办成或已撤销。按 Esc 返回。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not admitted, or taken back. Esc goes back.</translation>
     </message>
     <message>
         <source>结果待查，先不要再办</source>
-        <translation type="unfinished"></translation>
+        <translation>Outcome unknown: do nothing again</translation>
     </message>
     <message>
         <source>还没有识别本人，没有试算。请插本人的卡；没有卡按 F2。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>没有未结算的费用，不能试算。请先按回车录费用。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not identified yet, nothing was tried. Insert the patient&apos;s card, or press F2.</translation>
     </message>
     <message>
         <source>已上传 {count} 行费用。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rows were uploaded.</translation>
     </message>
     <message>
         <source>{count} 行费用留着，还没有上传。按回车接着录。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lines are kept, not uploaded. Enter goes on.</translation>
     </message>
     <message>
         <source>再按一次 Del，撤销这一批已上传的 {count} 行费用；按其他键保留。</source>
-        <translation type="unfinished"></translation>
+        <translation>Del again withdraws the {count} rows of this upload; any other key keeps them.</translation>
     </message>
     <message>
         <source>已撤销 {count} 行费用。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rows were withdrawn.</translation>
     </message>
     <message>
         <source>正在撤销费用</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdrawing charges</translation>
     </message>
     <message>
         <source>这一批已经结算，不能撤销。请先按 F9 撤销结算。</source>
-        <translation type="unfinished"></translation>
+        <translation>These rows are settled. Take the settlement back first (F9).</translation>
     </message>
     <message>
         <source>撤销出院：{name}，住院号 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the discharge back: {name}, stay {number}</translation>
     </message>
     <message>
         <source>撤销入院：{name}，住院号 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the admission back: {name}, stay {number}</translation>
     </message>
     <message>
         <source>撤销全部费用 {amount} 元：{name}，住院号 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdraw all charges, {amount} yuan: {name}, stay {number}</translation>
     </message>
     <message>
         <source>再按一次 F9 撤销出院，病人回到在院；按其他键保留。</source>
-        <translation type="unfinished"></translation>
+        <translation>F9 again takes the discharge back; any other key keeps it.</translation>
     </message>
     <message>
         <source>再按一次 F9 撤销入院，押金和证件退还；按其他键保留。</source>
-        <translation type="unfinished"></translation>
+        <translation>F9 again takes the admission back; any other key keeps it.</translation>
     </message>
     <message>
         <source>撤销入院前要先撤销费用。再按一次 F9 撤销全部 {count} 行；按其他键保留。</source>
-        <translation type="unfinished"></translation>
+        <translation>Charges go first: F9 again withdraws all {count} rows; any other key keeps them.</translation>
     </message>
     <message>
         <source>已撤销出院，病人回到在院。可以改费用后再出院。</source>
-        <translation type="unfinished"></translation>
+        <translation>The discharge is taken back. Change the charges, then discharge again.</translation>
     </message>
     <message>
         <source>已撤销入院。请按 F8 退还押金和证件。</source>
-        <translation type="unfinished"></translation>
+        <translation>The admission is taken back. F8 hands deposit and documents back.</translation>
     </message>
     <message>
         <source>费用已全部撤销。要撤销入院请再按 F9。</source>
-        <translation type="unfinished"></translation>
+        <translation>All charges are withdrawn. F9 takes the admission back.</translation>
     </message>
     <message>
         <source>正在撤销，不要重复按键</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>还没有可以打印的单据。</source>
-        <translation type="unfinished"></translation>
+        <translation>Taking it back, do not press again</translation>
     </message>
     <message>
         <source>押金收据</source>
-        <translation type="unfinished"></translation>
+        <translation>Deposit receipts</translation>
     </message>
     <message>
         <source>{count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}</translation>
     </message>
     <message>
         <source>收据号</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt</translation>
     </message>
     <message>
         <source>方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Means</translation>
     </message>
     <message>
         <source>还没有收押金</source>
-        <translation type="unfinished"></translation>
+        <translation>No deposit yet</translation>
     </message>
     <message>
         <source>请输金额，按 F8 收押金，收据自动打印。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type an amount; F8 takes it and prints the receipt.</translation>
     </message>
     <message>
         <source>押金余额</source>
-        <translation type="unfinished"></translation>
+        <translation>Deposit held</translation>
     </message>
     <message>
         <source>收押金</source>
-        <translation type="unfinished"></translation>
+        <translation>Deposit</translation>
     </message>
     <message>
         <source>退押金</source>
-        <translation type="unfinished"></translation>
+        <translation>Deposit back</translation>
     </message>
     <message>
         <source>收押金 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Take {amount}</translation>
     </message>
     <message>
         <source>退押金 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand back {amount}</translation>
     </message>
     <message>
         <source>{label}・{means}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}, {means}</translation>
     </message>
     <message>
         <source>请输金额，W Z Y 换方式，按 F8 收押金；要退按 F9。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type an amount, W Z Y for other means, F8 takes it; F9 gives back.</translation>
     </message>
     <message>
         <source>请输要退的金额，最多 {held} 元，按 F8 退；按 F9 改回收押金。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type what goes back, at most {held}; F8 hands it back, F9 turns to taking.</translation>
     </message>
     <message>
         <source>已收押金 {amount} 元（{means}），收据 {number}。押金共 {held} 元。按 Esc 回到住院。</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} taken ({means}), receipt {number}; {held} held. Esc goes back to the stay.</translation>
     </message>
     <message>
         <source>请退 {amount} 元（{means}），已登记，单据 {number}。押金余 {held} 元。</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand back {amount} ({means}), noted as {number}; {held} left.</translation>
     </message>
     <message>
         <source>“{typed}”不是金额，没有动押金。请输入元和角分，例如 2000。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{typed}” is no amount; the deposit is untouched. Type yuan, as in 2000.</translation>
     </message>
     <message>
         <source>还没有输金额，没有动押金。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>这次住院已经结束，不再收押金。要退按 F9。</source>
-        <translation type="unfinished"></translation>
+        <translation>No amount is typed; the deposit is untouched.</translation>
     </message>
     <message>
         <source>X 现金  W 微信  Z 支付宝  Y 银行卡</source>
-        <translation type="unfinished"></translation>
+        <translation>X cash  W WeChat  Z Alipay  Y card</translation>
     </message>
     <message>
         <source>请输入银行卡小票上的交易号，按 F8 收押金。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the reference on the card&apos;s receipt, then F8.</translation>
     </message>
     <message>
         <source>收押金、退押金</source>
-        <translation type="unfinished"></translation>
+        <translation>take or give back a deposit</translation>
     </message>
     <message>
         <source>撤销选中那一批费用，要按两次</source>
-        <translation type="unfinished"></translation>
+        <translation>withdraw the chosen upload; twice</translation>
     </message>
     <message>
         <source>入院登记、押金、记账、出院结算</source>
@@ -1684,6 +1688,10 @@
         <translation>{tendered} taken, no change. Hand over the slip; next card, please.</translation>
     </message>
     <message>
+        <source>已收 {tendered}，找零 {change}。与本机计算有 {count} 处不同，按医保中心的收，差异已登记。下一位请插卡。</source>
+        <translation>Received {tendered}, change {change}. {count} figures differ from ours; the bureau’s count, the difference is noted. Next card.</translation>
+    </message>
+    <message>
         <source>上次没收完的 {count} 行已取回。请重新插卡核对后再收款。</source>
         <translation>The {count} lines of the unfinished bill are back. Insert the card again before collecting.</translation>
     </message>
@@ -1693,111 +1701,115 @@
     </message>
     <message>
         <source>入院登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Admission</translation>
     </message>
     <message>
         <source>科室</source>
-        <translation type="unfinished"></translation>
+        <translation>Department</translation>
     </message>
     <message>
         <source>医生</source>
-        <translation type="unfinished"></translation>
+        <translation>Doctor</translation>
     </message>
     <message>
         <source>床号</source>
-        <translation type="unfinished"></translation>
+        <translation>Bed</translation>
     </message>
     <message>
         <source>主要诊断</source>
-        <translation type="unfinished"></translation>
+        <translation>Main diagnosis</translation>
     </message>
     <message>
         <source>住院号</source>
-        <translation type="unfinished"></translation>
+        <translation>Stay no.</translation>
     </message>
     <message>
         <source>医院级别</source>
-        <translation type="unfinished"></translation>
+        <translation>Hospital</translation>
     </message>
     <message>
         <source>输编码、拼音首字母或名称，↑ ↓ 选，回车下一项</source>
-        <translation type="unfinished"></translation>
+        <translation>Code, initials or name; ↑ ↓ choose, Enter goes on</translation>
     </message>
     <message>
-        <source>收下 {document}</source>
-        <translation type="unfinished"></translation>
+        <source>收 医疗保险证</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>收 医保卡</source>
+        <translation>Card</translation>
     </message>
     <message>
         <source>请选{what}：输编码或拼音首字母，↑ ↓ 选，回车下一项。</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: type code or initials, ↑ ↓ choose, Enter goes on.</translation>
     </message>
     <message>
         <source>请填床号，回车下一项。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the bed, Enter goes on.</translation>
     </message>
     <message>
         <source>住院号已自动编好，可以改。回车下一项。</source>
-        <translation type="unfinished"></translation>
+        <translation>The stay&apos;s number is proposed, change it if you want. Enter goes on.</translation>
     </message>
     <message>
         <source>收下请保持打勾，没带按空格去掉。回车继续。</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticked: the document stays here. Space takes the tick off, Enter goes on.</translation>
     </message>
     <message>
         <source>核对无误后按回车登记入院。</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare everything, then Enter admits.</translation>
     </message>
     <message>
         <source>登记内容</source>
-        <translation type="unfinished"></translation>
+        <translation>To be admitted</translation>
     </message>
     <message>
         <source>未填</source>
-        <translation type="unfinished"></translation>
+        <translation>missing</translation>
     </message>
     <message>
         <source>下一项</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>登记入院</source>
-        <translation type="unfinished"></translation>
+        <translation>Admit now</translation>
     </message>
     <message>
         <source>代保管</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept</translation>
     </message>
     <message>
         <source>没有收下</source>
-        <translation type="unfinished"></translation>
+        <translation>nothing</translation>
     </message>
     <message>
         <source>还没有选{what}，没有登记。请在列表里选一个。</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} is missing, nobody was admitted. Choose one from the list.</translation>
     </message>
     <message>
         <source>还没有填床号，没有登记。请填床号。</source>
-        <translation type="unfinished"></translation>
+        <translation>The bed is missing, nobody was admitted.</translation>
     </message>
     <message>
         <source>清单里没有“{typed}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{typed}” is not in the list</translation>
     </message>
     <message>
         <source>还没有登记入院。再按一次 Esc 放弃；按其他键接着填。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is admitted yet. Esc again gives up; any other key goes on.</translation>
     </message>
     <message>
         <source>正在登记入院，不要重复办理</source>
-        <translation type="unfinished"></translation>
+        <translation>Admitting, do not do it again</translation>
     </message>
     <message>
         <source>已登记入院，住院号 {number}。请收押金：输金额，按 F8；不收按 Esc。</source>
-        <translation type="unfinished"></translation>
+        <translation>Admitted, stay {number}. Take the deposit: type an amount, F8; none: Esc.</translation>
     </message>
     <message>
         <source>已登记入院，住院号 {number}。{problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Admitted, stay {number}. {problem}</translation>
     </message>
     <message>
         <source>刚才那一页的按键</source>
@@ -1928,6 +1940,10 @@
         <translation>Tell IT the small code at the end of a sentence.</translation>
     </message>
     <message>
+        <source>设置（没有人在收费时）</source>
+        <translation>settings, while nobody is served</translation>
+    </message>
+    <message>
         <source>没有卡：身份证号或医保码</source>
         <translation>No card: ID number or e-voucher</translation>
     </message>
@@ -2029,155 +2045,159 @@
     </message>
     <message>
         <source>设置这个窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Set this desk up</translation>
     </message>
     <message>
         <source>设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>这个窗口</source>
+        <translation>This desk</translation>
     </message>
     <message>
         <source>界面语言</source>
-        <translation type="unfinished"></translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>机构</source>
-        <translation type="unfinished"></translation>
+        <translation>Institution</translation>
     </message>
     <message>
         <source>窗口号</source>
-        <translation type="unfinished"></translation>
+        <translation>Desk number</translation>
     </message>
     <message>
         <source>训练或正式</source>
-        <translation type="unfinished"></translation>
+        <translation>Training or real</translation>
     </message>
     <message>
         <source>统筹区</source>
-        <translation type="unfinished"></translation>
+        <translation>Region</translation>
     </message>
     <message>
         <source>待遇政策</source>
-        <translation type="unfinished"></translation>
+        <translation>Benefit policy</translation>
     </message>
     <message>
         <source>负责人</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervisor</translation>
     </message>
     <message>
         <source>小票打印机</source>
-        <translation type="unfinished"></translation>
+        <translation>Slip printer</translation>
     </message>
     <message>
         <source>深浅</source>
-        <translation type="unfinished"></translation>
+        <translation>Light or dark</translation>
     </message>
     <message>
         <source>显示比例</source>
-        <translation type="unfinished"></translation>
+        <translation>Size</translation>
     </message>
     <message>
         <source>读卡时限</source>
-        <translation type="unfinished"></translation>
+        <translation>Readings</translation>
     </message>
     <message>
         <source>收费员</source>
-        <translation type="unfinished"></translation>
+        <translation>Clerk</translation>
     </message>
     <message>
         <source>备份和日汇总</source>
-        <translation type="unfinished"></translation>
+        <translation>Backups, day totals</translation>
     </message>
     <message>
         <source>核对并完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Check and finish</translation>
     </message>
     <message>
         <source>界面和提示用哪种语言。小票总是中文。</source>
-        <translation type="unfinished"></translation>
+        <translation>Language of window and sentences. Slips are always Chinese.</translation>
     </message>
     <message>
         <source>编号照医保协议书填：医院 H、药店 P 开头，共 12 位。名称印在小票上。</source>
-        <translation type="unfinished"></translation>
+        <translation>The code from the contract: H hospital, P pharmacy, 12 characters. The name stands on slips.</translation>
     </message>
     <message>
         <source>每个窗口的号在全机构里不能重复；暂结限额按窗口数分摊。</source>
-        <translation type="unfinished"></translation>
+        <translation>No two desks have the same number; offline limits are shared among the desks.</translation>
     </message>
     <message>
         <source>先用训练熟悉。训练和正式的数据文件夹永远分开，以后不能互改。</source>
-        <translation type="unfinished"></translation>
+        <translation>Begin with training. Data folders of training and of real desks stay apart for ever.</translation>
     </message>
     <message>
         <source>医保中心所在的统筹区。接口文件由省里提供，放在数据文件夹的 regions 里。</source>
-        <translation type="unfinished"></translation>
+        <translation>The region of the bureau. Its file comes from the province and lies in regions of the data folder.</translation>
     </message>
     <message>
         <source>用来核对和说明每一笔的待遇规定。</source>
-        <translation type="unfinished"></translation>
+        <translation>The rules by which every bill is checked and explained.</translation>
     </message>
     <message>
         <source>用 ↑ ↓ 选，或直接写地址。插一张社保卡再按回车，可以试读。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose with ↑ ↓ or type an address. With a card in it Enter reads it.</translation>
     </message>
     <message>
         <source>医保前置机的地址，由信息科或医保中心提供。按回车试签到。</source>
-        <translation type="unfinished"></translation>
+        <translation>Address of the front-end server, from IT or the bureau. Enter tries to sign in.</translation>
     </message>
     <message>
         <source>退费、改设置等要负责人的口令。训练窗口可以空着。</source>
-        <translation type="unfinished"></translation>
+        <translation>Refunds and settings want a supervisor&apos;s password. A training desk may do without.</translation>
     </message>
     <message>
         <source>80 毫米小票打印机，先在系统里装好。小票同时存文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>An 80 mm slip printer that the system knows. Slips are kept as files too.</translation>
     </message>
     <message>
         <source>光线暗的窗口用深色。</source>
-        <translation type="unfinished"></translation>
+        <translation>Dark suits a dim counter.</translation>
     </message>
     <message>
         <source>字太小就放大。放不下时用能放下的最大比例。下次启动生效。</source>
-        <translation type="unfinished"></translation>
+        <translation>Larger where it is too small to read; the largest that fits is used. From the next start.</translation>
     </message>
     <message>
         <source>读卡结果过了有效时间，收款前要再插一次卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>After that time the card is asked for again before money is taken.</translation>
     </message>
     <message>
         <source>没有登录时，以及程序自己向医保中心查询时，用这个编号和姓名。</source>
-        <translation type="unfinished"></translation>
+        <translation>Used where nobody signs in, and when the program itself asks the bureau.</translation>
     </message>
     <message>
         <source>备份留几份；各窗口交换日汇总的文件夹，空着就用本机的。</source>
-        <translation type="unfinished"></translation>
+        <translation>How many backups stay; the common folder of day totals, empty for this machine&apos;s.</translation>
     </message>
     <message>
         <source>机构编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Institution code</translation>
     </message>
     <message>
         <source>机构名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>医院等级</source>
-        <translation type="unfinished"></translation>
+        <translation>Hospital level</translation>
     </message>
     <message>
         <source>1 至 3；药店不用改</source>
-        <translation type="unfinished"></translation>
+        <translation>1 to 3; pharmacies leave it</translation>
     </message>
     <message>
         <source>本窗口的号</source>
-        <translation type="unfinished"></translation>
+        <translation>This desk</translation>
     </message>
     <message>
         <source>全机构窗口数</source>
-        <translation type="unfinished"></translation>
+        <translation>Desks in all</translation>
     </message>
     <message>
         <source>地址</source>
-        <translation type="unfinished"></translation>
+        <translation>Address</translation>
     </message>
     <message>
         <source>工号</source>
@@ -2189,187 +2209,191 @@
     </message>
     <message>
         <source>再输一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Once more</translation>
     </message>
     <message>
         <source>至少 8 位</source>
-        <translation type="unfinished"></translation>
+        <translation>8 characters or more</translation>
     </message>
     <message>
         <source>有效（分钟）</source>
-        <translation type="unfinished"></translation>
+        <translation>Counts (min)</translation>
     </message>
     <message>
         <source>读卡时限（毫秒）</source>
-        <translation type="unfinished"></translation>
+        <translation>Time limit (ms)</translation>
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>保留份数</source>
-        <translation type="unfinished"></translation>
+        <translation>Backups</translation>
     </message>
     <message>
         <source>文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>没有可选的统筹区。请把接口文件放进数据文件夹的 regions 里再按回车；或按 Esc 改选训练。</source>
+        <translation>There is no region to choose. Put its file into regions of the data folder and press Enter, or Esc to choose training.</translation>
     </message>
     <message>
         <source>检查结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>上一步：{step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Before: {step}</translation>
     </message>
     <message>
         <source>可以</source>
-        <translation type="unfinished"></translation>
+        <translation>good</translation>
     </message>
     <message>
         <source>请看一下</source>
-        <translation type="unfinished"></translation>
+        <translation>look</translation>
     </message>
     <message>
         <source>还不行</source>
-        <translation type="unfinished"></translation>
+        <translation>not yet</translation>
     </message>
     <message>
         <source>按回车检查。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter tests it.</translation>
     </message>
     <message>
         <source>先不管，往下走</source>
-        <translation type="unfinished"></translation>
+        <translation>go on without</translation>
     </message>
     <message>
         <source>照样保存</source>
-        <translation type="unfinished"></translation>
+        <translation>save all the same</translation>
     </message>
     <message>
         <source>正式窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>A real desk</translation>
     </message>
     <message>
         <source>连真医保，收真钱。</source>
-        <translation type="unfinished"></translation>
+        <translation>Real bureau, real money.</translation>
     </message>
     <message>
         <source>这个数据文件夹以后不能改成训练。</source>
-        <translation type="unfinished"></translation>
+        <translation>This data folder can never become one for training.</translation>
     </message>
     <message>
-        <source>训练窗口</source>
-        <translation type="unfinished"></translation>
+        <source>不能改</source>
+        <translation>fixed</translation>
     </message>
     <message>
         <source>检查并继续</source>
-        <translation type="unfinished"></translation>
+        <translation>Test and go on</translation>
     </message>
     <message>
         <source>完成，打开窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Finish, open the desk</translation>
     </message>
     <message>
         <source>填好按回车，检查后到下一步；按 Esc 回上一步。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter tests and goes on; Esc goes one step back.</translation>
     </message>
     <message>
         <source>用 ↑ ↓ 选，按回车到下一步；按 Esc 回上一步。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose with ↑ ↓, Enter goes on; Esc goes one step back.</translation>
     </message>
     <message>
         <source>请核对。按回车写入设置并打开窗口；按 Esc 回去改。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please check. Enter writes the settings and opens the desk; Esc goes back to change them.</translation>
     </message>
     <message>
         <source>接着上次的设置，前面的都保存着。</source>
-        <translation type="unfinished"></translation>
+        <translation>Going on where you left; what came before is kept.</translation>
     </message>
     <message>
         <source>检查过的几步都保存着，下次启动接着填。再按一次 Esc 关闭窗口。</source>
-        <translation type="unfinished"></translation>
+        <translation>All tested steps are kept for the next start. Esc again closes the window.</translation>
     </message>
     <message>
         <source>正在找读卡器</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking for readers</translation>
     </message>
     <message>
         <source>正在检查“{step}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Testing “{step}”</translation>
     </message>
     <message>
         <source>正在写入设置，建立账本</source>
-        <translation type="unfinished"></translation>
+        <translation>Writing the settings, making the books</translation>
+    </message>
+    <message>
+        <source>设置项</source>
+        <translation>Setting</translation>
     </message>
     <message>
         <source>现在</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>说明</source>
-        <translation type="unfinished"></translation>
+        <translation>Now</translation>
     </message>
     <message>
         <source>改这一项</source>
-        <translation type="unfinished"></translation>
+        <translation>Change it</translation>
     </message>
     <message>
         <source>检查并保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Test and save</translation>
     </message>
     <message>
         <source>用 ↑ ↓ 选一项，按回车去改；按 Esc 返回。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose with ↑ ↓, Enter changes it; Esc goes back.</translation>
     </message>
     <message>
         <source>改好按回车，检查后保存；按 Esc 不改。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter tests and saves; Esc leaves it as it was.</translation>
     </message>
     <message>
         <source>用 ↑ ↓ 选，按回车保存；按 Esc 不改。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose with ↑ ↓, Enter saves; Esc leaves it as it was.</translation>
     </message>
     <message>
         <source>“{step}”{why}。要换，请用新的数据文件夹。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{step}”: {why}. To change it, use a new data folder.</translation>
     </message>
     <message>
         <source>“{step}”{why}，不能在这里改。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{step}”: {why}; it cannot be changed here.</translation>
     </message>
     <message>
         <source>灰色的有账以后不能改。</source>
-        <translation type="unfinished"></translation>
+        <translation>What is grey is fixed since there are books.</translation>
     </message>
     <message>
         <source>已保存：{step}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved: {step}.</translation>
     </message>
     <message>
         <source>已保存：{step}。按 Esc 返回时按新设置重新打开。</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved: {step}. Esc goes back and opens the desk anew with it.</translation>
     </message>
     <message>
         <source>已保存：{step}。下次启动生效。</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved: {step}, from the next start on.</translation>
     </message>
     <message>
         <source>没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was changed.</translation>
     </message>
     <message>
         <source>改设置：{step}</source>
-        <translation type="unfinished"></translation>
+        <translation>change a setting: {step}</translation>
     </message>
     <message>
         <source>正在为人收费，没有打开设置。请先收完或挂单，再按 F1、S。</source>
-        <translation type="unfinished"></translation>
+        <translation>Somebody is being served, so the settings stay closed. Finish or park the bill, then F1 and S.</translation>
     </message>
     <message>
         <source>有什么用</source>
-        <translation type="unfinished"></translation>
+        <translation>What it is for</translation>
     </message>
     <message>
         <source>还没有登录</source>
@@ -2425,51 +2449,51 @@
     </message>
     <message>
         <source>正在打开账本</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the books</translation>
     </message>
     <message>
         <source>可以先扫药品，打开后自动接上</source>
-        <translation type="unfinished"></translation>
+        <translation>Items may be scanned already; they follow</translation>
     </message>
     <message>
         <source>正在打开账本。现在就可以扫药品，打开后自动录入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the books. Scan items now if you like; they are entered then.</translation>
     </message>
     <message>
         <source>这个窗口没有打开</source>
-        <translation type="unfinished"></translation>
+        <translation>This desk did not open</translation>
     </message>
     <message>
         <source>没有收费，也没有改动任何账。</source>
-        <translation type="unfinished"></translation>
+        <translation>No money was taken and nothing was changed.</translation>
     </message>
     <message>
         <source>处理好以后按回车再试；按 Esc 关闭窗口。</source>
-        <translation type="unfinished"></translation>
+        <translation>When that is put right, Enter tries again; Esc closes the window.</translation>
     </message>
     <message>
         <source>再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>关闭窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>close the window</translation>
     </message>
     <message>
         <source>给信息科</source>
-        <translation type="unfinished"></translation>
+        <translation>For IT</translation>
     </message>
     <message>
         <source>数据文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Data folder</translation>
     </message>
     <message>
         <source>代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>设定的显示比例在这块屏幕上放不下，已改用 {used}%。</source>
-        <translation type="unfinished"></translation>
+        <translation>The size that is set does not fit this screen; {used}% is used.</translation>
     </message>
     <message>
         <source>待办 {count}</source>
@@ -2478,6 +2502,10 @@
     <message>
         <source>没有待办</source>
         <translation>Nothing to do</translation>
+    </message>
+    <message>
+        <source>没有待办。按 Esc 返回。</source>
+        <translation>Nothing to do. Esc goes back.</translation>
     </message>
     <message>
         <source>没有结果未知的，没有要补收或退还的，账都清楚。</source>
@@ -2492,8 +2520,8 @@
         <translation>selected task</translation>
     </message>
     <message>
-        <source>不关某一位</source>
-        <translation>nobody</translation>
+        <source>与个人无关</source>
+        <translation>No single person</translation>
     </message>
     <message>
         <source>事项</source>

@@ -20,7 +20,6 @@ NO_FILES_HOW = QT_TRANSLATE_NOOP("pos", "请输入文件的完整路径，例如
 HINT_PATH = QT_TRANSLATE_NOOP("pos", "↑ ↓ 选文件，回车查看。查看不会上传。")
 READ = QT_TRANSLATE_NOOP("pos", "查看")
 READING = QT_TRANSLATE_NOOP("pos", "正在查看文件")
-ROW = QT_TRANSLATE_NOOP("pos", "行")
 ABOUT_ROW = QT_TRANSLATE_NOOP("pos", "第 {row} 行：{words}")
 FINDING = QT_TRANSLATE_NOOP("pos", "检查")
 ROWS_FOUND = QT_TRANSLATE_NOOP("pos", "对 {right} 行，不对 {wrong} 行")

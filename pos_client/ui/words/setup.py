@@ -72,7 +72,6 @@ SAVE_ANYWAY = QT_TRANSLATE_NOOP("pos", "照样保存")
 REAL = QT_TRANSLATE_NOOP("pos", "正式窗口")
 REAL_MEANS = QT_TRANSLATE_NOOP("pos", "连真医保，收真钱。")
 REAL_FOREVER = QT_TRANSLATE_NOOP("pos", "这个数据文件夹以后不能改成训练。")
-TRAINING = QT_TRANSLATE_NOOP("pos", "训练窗口")
 
 GO_ON = QT_TRANSLATE_NOOP("pos", "检查并继续")
 FINISH = QT_TRANSLATE_NOOP("pos", "完成，打开窗口")

@@ -4,7 +4,6 @@ from pos_client.ui.words.mark import QT_TRANSLATE_NOOP
 
 TITLE = QT_TRANSLATE_NOOP("pos", "住院")
 NUMBER = QT_TRANSLATE_NOOP("pos", "住院号")
-PLACE = QT_TRANSLATE_NOOP("pos", "科室 床位")
 SINCE = QT_TRANSLATE_NOOP("pos", "入院")
 DAYS = QT_TRANSLATE_NOOP("pos", "{count} 天")
 CHARGES = QT_TRANSLATE_NOOP("pos", "费用")
@@ -55,7 +54,6 @@ HINT_OVER = QT_TRANSLATE_NOOP("pos", "这次住院已经办完。F10 补打结�
 HINT_NO_MORE = QT_TRANSLATE_NOOP("pos", "这次入院没有办成或已撤销。按 Esc 返回。")
 BLOCKED = QT_TRANSLATE_NOOP("pos", "结果待查，先不要再办")
 PERSON_FIRST = QT_TRANSLATE_NOOP("pos", "还没有识别本人，没有试算。请插本人的卡；没有卡按 F2。")
-NOTHING_TO_TRY = QT_TRANSLATE_NOOP("pos", "没有未结算的费用，不能试算。请先按回车录费用。")
 ESTIMATING = QT_TRANSLATE_NOOP("pos", "正在向医保中心试算")
 UPLOADED_NOW = QT_TRANSLATE_NOOP("pos", "已上传 {count} 行费用。")
 KEPT_FOR_LATER = QT_TRANSLATE_NOOP("pos", "{count} 行费用留着，还没有上传。按回车接着录。")
@@ -73,7 +71,6 @@ UNDONE_DISCHARGE = QT_TRANSLATE_NOOP("pos", "已撤销出院，病人回到在�
 UNDONE_ADMISSION = QT_TRANSLATE_NOOP("pos", "已撤销入院。请按 F8 退还押金和证件。")
 UNDONE_CHARGES = QT_TRANSLATE_NOOP("pos", "费用已全部撤销。要撤销入院请再按 F9。")
 UNDOING = QT_TRANSLATE_NOOP("pos", "正在撤销，不要重复按键")
-NOTHING_PRINTED = QT_TRANSLATE_NOOP("pos", "还没有可以打印的单据。")
 
 DEPOSIT_TITLE = QT_TRANSLATE_NOOP("pos", "押金收据")
 RECEIPTS = QT_TRANSLATE_NOOP("pos", "{count} 张")
@@ -95,7 +92,6 @@ TAKEN = QT_TRANSLATE_NOOP("pos", "已收押金 {amount} 元（{means}），收�
 GIVEN_BACK = QT_TRANSLATE_NOOP("pos", "请退 {amount} 元（{means}），已登记，单据 {number}。押金余 {held} 元。")
 NOT_AN_AMOUNT = QT_TRANSLATE_NOOP("pos", "“{typed}”不是金额，没有动押金。请输入元和角分，例如 2000。")
 AMOUNT_FIRST = QT_TRANSLATE_NOOP("pos", "还没有输金额，没有动押金。")
-NO_MORE_DEPOSIT = QT_TRANSLATE_NOOP("pos", "这次住院已经结束，不再收押金。要退按 F9。")
 CASH = QT_TRANSLATE_NOOP("pos", "现金")
 MEANS_KEYS = QT_TRANSLATE_NOOP("pos", "X 现金  W 微信  Z 支付宝  Y 银行卡")
 REFERENCE_OF = QT_TRANSLATE_NOOP("pos", "请输入银行卡小票上的交易号，按 F8 收押金。")

@@ -17,6 +17,7 @@ from pos_client.ui.pages.first_start import FirstStartPage
 from pos_client.ui.pages.sign_in import SignInPage
 from pos_client.ui.pages.welcome import WelcomePage
 from pos_client.ui.speech import speak
+from pos_client.ui.tokens import Role
 from tests.desk.world import World
 from tests.ui.fresh import ground_on, window_on
 from tests.ui.keys import Keys
@@ -158,9 +159,9 @@ def test_colours_and_language_are_seen_at_once(keys: Keys) -> None:
     assert keys.program.language == "en"
     assert "Reader" in keys.left
     _as_far_as(keys, Step.THEME)
-    before = theme.colour(theme.Role.PANEL).name()
+    before = theme.colour(Role.PANEL).name()
     keys.press("Down", "Down", "Enter")
-    assert theme.colour(theme.Role.PANEL).name() != before
+    assert theme.colour(Role.PANEL).name() != before
 
 
 def test_it_may_be_left_and_taken_up_where_it_was(world: World, home: Home, qapp: QApplication) -> None:
