@@ -9,62 +9,59 @@ from pos_client.errors import Words
 
 WRONG_READER_URL: Final = Words(
     "K-01",
-    "读卡器地址写得不对：{url}。没有去读卡。请在设置里改成 pcsc:、pcsc:名称、ccid-serial:/dev/ttyUSB0"
-    " 或 ccid-serial:socket://主机:端口。",
-    "The reader address {url} is not written right, so no card was read. Set it to pcsc:, pcsc:NAME,"
-    " ccid-serial:/dev/ttyUSB0 or ccid-serial:socket://HOST:PORT.",
+    "读卡器地址写得不对：{url}。没有读卡。请在设置里从列表选一个，或写成 ccid-serial:/dev/ttyUSB0 这样。",
+    "The reader address {url} is wrong, so no card was read. Choose one of the list in the settings, or write it "
+    "like ccid-serial:/dev/ttyUSB0.",
 )
 NO_READER: Final = Words(
     "K-02",
     "没有找到读卡器，不能读卡。请插好读卡器的线；没有卡也可以按 F2 识别。",
-    "No card reader was found, so no card can be read. Plug the reader in; without a card use F2.",
+    "No card reader was found, so no card can be read. Plug the reader in; without a card press F2.",
 )
 READER_UNAVAILABLE: Final = Words(
     "K-03",
-    "读卡器“{reader}”连不上，可能线松了或没有通电，卡没有读。请插好线再刷一次。",
-    "The reader “{reader}” cannot be reached (loose cable or no power); the card was not read."
-    " Plug it in again and repeat.",
+    "读卡器“{reader}”连不上，可能线松了或没通电，卡没有读。请插好线，再插一次卡。",
+    "The reader “{reader}” cannot be reached (loose cable or no power); the card was not read. Plug it in, then "
+    "insert the card again.",
 )
 SERVICE_NOT_RUNNING: Final = Words(
     "K-04",
     "电脑上的读卡服务（PC/SC）没有运行，不能读卡。请叫信息科启动 pcscd 或 Smart Card 服务。",
-    "The computer's card service (PC/SC) is not running, so no card can be read."
-    " Ask the IT staff to start pcscd or the Smart Card service.",
+    "The card service (PC/SC) is not running, so no card can be read. Ask IT to start pcscd or the Smart Card service.",
 )
 READER_BUSY: Final = Words(
     "K-05",
-    "读卡器“{reader}”正被另一个程序占用，卡没有读。请关掉那个程序（例如银行控件）再刷一次。",
-    "Another program is using the reader “{reader}”; the card was not read."
-    " Close that program (a bank control, for instance) and repeat.",
+    "读卡器“{reader}”正被另一个程序占用，卡没有读。请关掉那个程序（例如银行控件），再插一次卡。",
+    "Another program is using the reader “{reader}”; the card was not read. Close it (a bank control, for "
+    "instance), then insert the card again.",
 )
 READER_SILENT: Final = Words(
     "K-06",
-    "读卡器没有在规定时间内回答，已重新连接，卡没有读完。请把卡拔出再插一次；还不行就重新插读卡器的线。",
-    "The reader did not answer in time and was connected anew; the card was not read."
-    " Take the card out and insert it again; if that fails, unplug the reader and plug it in again.",
+    "读卡器没有按时回答，已重新连接，卡没有读完。请拔出卡再插一次；还不行就重插读卡器的线。",
+    "The reader did not answer in time and was connected anew; the card was not read. Insert the card again; if "
+    "that fails, plug the reader in again.",
 )
 LINE_DISTURBED: Final = Words(
     "K-07",
-    "读卡器“{reader}”的线路有干扰，收到的数据不对，已全部丢弃。请再刷一次；常出现就换一根线。",
-    "The line to the reader “{reader}” is disturbed; what came was wrong and has been thrown away."
-    " Repeat; if it happens often, change the cable.",
+    "读卡器“{reader}”的线路有干扰，读到的不对，已全部丢弃。请再插一次卡；常这样就换一根线。",
+    "The line to the reader “{reader}” is disturbed; what was read is thrown away. Insert the card again; if it "
+    "happens often, change the cable.",
 )
 READING_STOPPED: Final = Words(
     "K-08",
-    "读卡程序意外停止，已自动重新启动，卡没有读完。请再刷一次。",
-    "The reading program stopped unexpectedly and was started again; the card was not read. Please repeat.",
+    "读卡程序意外停止，已自动重新启动，卡没有读完。请再插一次卡。",
+    "The card program stopped and was started again; the card was not read. Insert the card again.",
 )
 ACCESS_DENIED: Final = Words(
     "K-09",
-    "电脑不允许本程序使用读卡器“{reader}”，不能读卡。请叫信息科给当前用户开通权限。",
-    "The computer does not let this program use the reader “{reader}”."
-    " Ask the IT staff to give this user the right to it.",
+    "电脑不允许本程序用读卡器“{reader}”，不能读卡。请叫信息科给当前用户开通权限。",
+    "This user may not use the reader “{reader}”, so no card can be read. Ask IT for the permission.",
 )
 
 NO_CARD: Final = Words(
     "K-11",
     "读卡器里没有卡。请插卡；没有卡按 F2。",
-    "There is no card in the reader. Insert the card; without a card use F2.",
+    "There is no card in the reader. Insert the card; without one press F2.",
 )
 CARD_TORN: Final = Words(
     "K-12",
@@ -73,21 +70,20 @@ CARD_TORN: Final = Words(
 )
 CARD_MUTE: Final = Words(
     "K-13",
-    "卡没有反应，可能插反了或芯片脏了，没有读到数据。请芯片朝上重新插；还不行就擦净芯片或换读卡器。",
-    "The card does not answer; it may be the wrong way round or its chip dirty. Nothing was read."
-    " Insert it chip up; if that fails, clean the chip or use another reader.",
+    "卡没有反应，可能插反了或芯片脏了，没有读到。请芯片朝上重新插；还不行就擦净芯片或换读卡器。",
+    "The card does not answer (wrong way round, or a dirty chip); nothing was read. Insert it chip up; if that "
+    "fails, clean the chip or use another reader.",
 )
 CARD_CHANGED: Final = Words(
     "K-14",
     "读卡中途换了卡，刚才读到的已全部丢弃。请只插一张卡，读完再拔。",
-    "The card was exchanged while it was read; everything read has been thrown away."
-    " Insert one card and leave it in until it is read.",
+    "The card was exchanged while it was read; what was read is thrown away. Insert one card and leave it in.",
 )
 
 STOPPED_BY_CLERK: Final = Words(
     "K-15",
-    "您按了 Esc，读卡已停止，卡没有读完。请再刷一次；没有卡也可以按 F2 识别。",
-    "You pressed Esc and reading was stopped; the card was not read to the end. Repeat, or use F2 without a card.",
+    "您按了 Esc，卡没有读完。请再插一次卡；没有卡按 F2。",
+    "You pressed Esc, so the card was not read to the end. Insert it again; without one press F2.",
 )
 
 BANK_CARD: Final = Words(
@@ -107,27 +103,27 @@ NOT_SOCIAL_SECURITY: Final = Words(
 )
 CARD_BLOCKED: Final = Words(
     "K-24",
-    "这张卡已被锁定，不能使用。请持卡人到发卡机构办理；今天可按 F2 用身份证或电子凭证。",
-    "This card has been blocked. The holder has to see the issuer; today use F2 with the ID card or e-voucher.",
+    "这张卡已被锁定，不能使用。请持卡人找发卡机构；今天按 F2 用身份证或医保码。",
+    "This card is blocked. The holder must see its issuer; today use F2 with the ID card or the voucher.",
 )
 APPLICATION_BLOCKED: Final = Words(
     "K-25",
-    "卡上的社会保障应用已停用，不能使用。请持卡人到社保经办窗口办理；今天可按 F2 用身份证或电子凭证。",
-    "The social-security application on this card has been disabled. The holder has to see the insurance"
-    " office; today use F2 with the ID card or e-voucher.",
+    "卡上的社会保障应用已停用，不能使用。请持卡人到社保经办窗口；今天按 F2 用身份证或医保码。",
+    "Social security on this card is disabled. The holder must see the insurance office; today use F2 with the "
+    "ID card or the voucher.",
 )
 
 HOLDER_DATA_LOCKED: Final = Words(
     "K-31",
-    "这是第三代社保卡，姓名和社会保障号码要有 PSAM 卡授权才能读，本机现在没有。请按 F2 用身份证或电子凭证。",
-    "This is a third-generation card: name and number can be read only with a PSAM, which is not in use here."
-    " Use F2 with the ID card or e-voucher.",
+    "这是第三代社保卡，本机没有 PSAM 卡，读不出姓名和号码。请按 F2 用身份证或医保码。",
+    "This is a third-generation card; its name and number need a PSAM, which is not in use here. Use F2 with the "
+    "ID card or the voucher.",
 )
 DATA_DAMAGED: Final = Words(
     "K-32",
-    "卡里的数据不完整或不合规范，已全部丢弃。请擦净芯片再插一次；还不行请持卡人换卡，今天按 F2。",
-    "The data on the card is incomplete or not as the standard says, and has been thrown away. Clean the chip"
-    " and insert it again; if that fails the holder needs a new card, today use F2.",
+    "卡里的数据不完整或不合规范，已全部丢弃。请擦净芯片再插；还不行请持卡人换卡，今天按 F2。",
+    "The data on the card is incomplete or against the standard and is thrown away. Clean the chip, insert it "
+    "again; if that fails use F2, the holder needs a new card.",
 )
 
 #: Every sentence by its code: how a problem finds its words again after it crossed the pipe of the child process.

@@ -22,7 +22,7 @@ _KNOWN = {
     ),
     State.OK: (
         Phrase("已入账", "booked"),
-        Phrase("客户不要了请撤销（void）。", "Void it if the customer does not want it."),
+        Phrase("参保人不要了请按 F9 退费。", "If it is not wanted, take it back with F9."),
     ),
     State.REFUSED: (_NOT_BOOKED, _MONEY_BACK),
     State.NOT_SENT: (_NOT_BOOKED, _MONEY_BACK),

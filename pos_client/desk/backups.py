@@ -26,8 +26,9 @@ NOT_RESTORED = Words(
 )
 REASON_MISSING = Words(
     "S-REASON",
-    "没有写明原因，没有确认，仍然不能收费。请用 --reason 写明核对了什么。",
-    "No reason was given, so nothing was accepted and no money is taken still. Say with --reason what was checked.",
+    "没有写明核对了什么，没有确认，仍然不能收费。请写明（命令行 --reason）。",
+    "It was not said what was checked, so nothing was accepted and no money is taken still. Say it (on the "
+    "command line: --reason).",
 )
 KEY_NEEDED = Words(
     "D-KEY-NONE",

@@ -28,14 +28,13 @@ DIAGNOSIS_KINDS = ("1", "2", "3")
 
 LIST_MISSING = Words(
     "L-01",
-    "数据文件夹里没有 {file}，不能选{what_zh}。请叫信息科把医院的清单放进去。",
-    "There is no {file} in the data folder, so {what_en} cannot be chosen. IT must put the hospital's list there.",
+    "数据文件夹里没有 {file}，不能选{what_zh}。请叫信息科放入医院的清单。",
+    "The data folder has no {file}, so {what_en} cannot be chosen. Ask IT to put the hospital's list there.",
 )
 LIST_WRONG = Words(
     "L-02",
-    "清单 {file} 有 {count} 处不对（第一处在第 {row} 行：{why_zh}），没有使用。请信息科按明细改好。",
-    "The list {file} is wrong in {count} places (the first is in row {row}: {why_en}) and is not used. IT must correct "
-    "what is listed.",
+    "清单 {file} 有 {count} 处不对（第一处在第 {row} 行：{why_zh}），没有使用。请叫信息科改好。",
+    "Faults in the list {file}: {count} (the first in row {row}: {why_en}), so it is not used. Ask IT to correct it.",
 )
 
 

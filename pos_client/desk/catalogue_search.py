@@ -12,10 +12,9 @@ from pos_client.runtime import Runtime
 
 TRACE_CODE = Words(
     "S-TRACE",
-    "扫到的是药品追溯码（20 位），目录里没有追溯码和药品的对应，没有加入费用。"
-    "请扫包装上的商品条码（13 位），或输入编码、简码。",
-    "That is a drug traceability code (20 digits), and the catalogue does not say which drug it belongs to; nothing "
-    "was added to the bill. Scan the bar code on the pack (13 digits), or type the code or the initials.",
+    "扫到的是药品追溯码（20 位），目录里没有它和药品的对应，没有加入费用。请扫 13 位商品条码，或输编码、简码。",
+    "That is a 20-digit traceability code and the catalogue does not say of which drug; nothing was added. Scan "
+    "the 13-digit bar code, or type code or initials.",
 )
 #: What 药品追溯码 are in practice (national interface, drug_trac_codg); bar codes of goods have at most 14 digits.
 _TRACE_CODE = re.compile(r"\d{20}", re.ASCII)

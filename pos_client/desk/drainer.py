@@ -27,9 +27,9 @@ LATER_MS = 60_000
 
 ENDED_WITHOUT_A_WORD = Words(
     "N-DRAIN",
-    "上传和查询的程序中途停了，没有一笔丢失，稍后会自动再来。如果总是这样，请叫信息科看 logs 文件夹。",
-    "The program that sends and asks stopped half-way; nothing is lost and it will be started again. If it stays so, "
-    "let IT look into the folder logs.",
+    "上传和查询中途停了，没有一笔丢失，稍后自动再来。总是这样请叫信息科看 logs 文件夹。",
+    "Sending and asking stopped half-way; nothing is lost, it starts again by itself. If it stays so, IT must "
+    "look into the folder logs.",
 )
 
 

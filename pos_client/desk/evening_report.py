@@ -17,7 +17,7 @@ from pos_client.sync.attempts import Attempt, Result
 REPORT_NOT_WRITTEN = Words(
     "D-REPORT",
     "晚间报告写不进 {folder}（{why}），该做的都做了，账都在。请叫信息科检查空间和权限。",
-    "The evening's report could not be written to {folder} ({why}); everything else was done and kept. Ask IT to check "
+    "The evening's report could not be written to {folder} ({why}); all else was done and kept. Ask IT to check "
     "space and permissions.",
 )
 
@@ -43,7 +43,7 @@ _RESULTS = {
     Result.ABSENT: Phrase("医保中心没有入账", "never booked at the bureau"),
     Result.SENT: Phrase("已补传，医保中心已入账", "sent later, booked at the bureau"),
     Result.LOST: Phrase("补传被医保中心拒绝", "sent later, refused by the bureau"),
-    Result.VOIDED: Phrase("顾客已离开，已撤销", "the customer had left, so it was voided"),
+    Result.VOIDED: Phrase("参保人已离开，已撤销", "the customer had left, so it was voided"),
 }
 _STANDINGS = {
     Standing.AGREED: Phrase("平", "agreed"),

@@ -19,9 +19,9 @@ from pos_client.offline.instants import instant_of, text_of
 
 FOLDER_UNUSABLE = Words(
     "D-TOTALS",
-    "日汇总文件夹 {folder} 不能用（{why}），今天没有与医保中心对总账，收费不受影响。请叫信息科检查共享文件夹。",
-    "The folder of day totals {folder} cannot be used ({why}); the day was not compared with the bureau, money can "
-    "still be taken. Ask IT to check the shared folder.",
+    "日汇总文件夹 {folder} 不能用（{why}），今天没有对总账，收费不受影响。请叫信息科检查共享文件夹。",
+    "The folder of day totals {folder} cannot be used ({why}), so the day was not compared; money can still be "
+    "taken. Ask IT to check the shared folder.",
 )
 
 _FORM = 1

@@ -19,8 +19,8 @@ LARGEST_LOG_BYTES = 5_000_000
 
 UNEXPECTED = Words(
     "X-BUG",
-    "程序自己出了错（{what}），这一步没有做完；已写下的账都在。请叫信息科，并附上 {report}。",
-    "The program itself failed ({what}) and did not finish this step; what was written is kept. Ask IT and show them "
+    "程序出了错（{what}），这一步没有做完，已写下的账都在。请叫信息科，并附上 {report}。",
+    "The program failed ({what}) and did not finish this step; what was written is kept. Call IT and show them "
     "{report}.",
 )
 

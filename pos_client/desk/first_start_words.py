@@ -5,48 +5,46 @@ from pos_client.phrase import Phrase
 
 CODE_UNUSABLE = Words(
     "S-INSTCODE",
-    "定点医药机构编号“{code}”不对：医院是 H、药店是 P，后面 11 位数字，一共 12 位。没有保存，请照医保协议书改正。",
-    "The institution code “{code}” is wrong: H for a hospital or P for a pharmacy and 11 digits, 12 characters in all. "
-    "Nothing was saved; copy it from the contract with the bureau.",
+    "机构编号“{code}”不对：医院 H、药店 P 开头，加 11 位数字。没有保存，请照医保协议书改正。",
+    "The institution code “{code}” is wrong: H (hospital) or P (pharmacy), then 11 digits. Nothing was saved; "
+    "copy it from the contract.",
 )
 SAMPLE_CODE = Words(
     "S-SAMPLE",
     "编号 {code} 是训练用的示例，正式窗口不能用。没有保存，请填本机构的编号，或改选训练。",
-    "The code {code} is the sample for training; a real desk cannot use it. Nothing was saved; type the code of this "
-    "institution, or choose training.",
+    "The code {code} is the sample for training. Nothing was saved; type this institution's code, or choose training.",
 )
 NAME_MISSING = Words(
     "S-INSTNAME",
-    "还没有填机构名称，它要印在小票上、发给医保中心。没有保存，请填写。",
-    "The institution has no name yet; it stands on every slip and the bureau is told. Nothing was saved; type it.",
+    "还没有填机构名称，小票和医保中心都要用。没有保存，请填写。",
+    "The institution's name is missing; slips and the bureau need it. Nothing was saved; type it.",
 )
 DESK_BEYOND = Words(
     "S-DESKNO",
-    "窗口号 {number} 大于全机构的窗口数 {desks}。没有保存，请改正其中一个；每个窗口的号不能重复。",
-    "Desk {number} is more than the {desks} desks of the institution. Nothing was saved; correct one of them. No two "
-    "desks may have the same number.",
+    "窗口号 {number} 大于全机构的窗口数 {desks}。没有保存，请改正其中一个；窗口号不能重复。",
+    "Desk number {number} is above the {desks} desks of the institution. Nothing was saved; correct one of them. "
+    "Numbers are never shared.",
 )
 OWNED = Words(
     "S-OWNED",
-    "这个数据文件夹已经有账，属于 {found}；机构编号、窗口号和训练/正式不能再改，什么也没有保存。"
-    "要换请用一个新的数据文件夹。",
-    "This data folder holds books already and belongs to {found}; institution code, desk number and training/real "
-    "cannot be changed any more, and nothing was saved. Use a new data folder instead.",
+    "这个数据文件夹已经有账，属于 {found}，机构、窗口号和训练/正式不能再改，没有保存。要换请用新的数据文件夹。",
+    "This data folder has books and belongs to {found}; institution, desk number and training/real are fixed. "
+    "Nothing was saved; use a new folder to change them.",
 )
 SUPERVISOR_MISSING = Words(
     "S-FIRSTBOSS",
     "正式窗口要先登记一名负责人。没有保存，请填工号、姓名和口令。",
-    "A real desk wants a supervisor first. Nothing was saved; type name, title and password of one.",
+    "A real desk needs a supervisor first. Nothing was saved; type number, name and password.",
 )
 PASSWORDS_DIFFER = Words(
     "S-OPTWICE",
     "两次输入的口令不一样，没有登记。请重新输入两次。",
-    "The two passwords are not the same, so nobody was registered. Type it twice again.",
+    "The two passwords differ, so nobody was registered. Type it twice again.",
 )
 POLICY_UNUSABLE = Words(
     "S-POLICYID",
     "没有可用的待遇政策“{id}”。没有保存，请从列表里选一个。",
-    "There is no benefit policy “{id}” to choose. Nothing was saved; choose one of the list.",
+    "There is no benefit policy “{id}”. Nothing was saved; choose one from the list.",
 )
 
 INSTITUTION_OK = Phrase("{name}（{code}，{kind}）", "{name} ({code}, {kind})")
@@ -67,7 +65,7 @@ NO_EXPLANATION = Phrase(
     "今天没有可用来核对的政策版本（{why}）。可以收费，只是不能逐项说明。",
     "No version of this policy can be used today ({why}). Money can be taken, only without explanation.",
 )
-READERS_FOUND = Phrase("找到 {count} 个读卡器", "{count} readers found")
+READERS_FOUND = Phrase("找到 {count} 个读卡器", "readers found: {count}")
 READER_READY = Phrase(
     "读卡器已连上，里面没有卡。插一张社保卡可以试读。", "The reader answers and is empty. Insert a card to try it."
 )

@@ -23,9 +23,9 @@ KINDS = {
 #: What the last attempt to find out came to; empty before the first.
 ASKING = {
     "": Phrase("还没有查询", "not asked yet"),
-    Result.TOO_EARLY: Phrase("医保中心暂时查不到，可能还在处理", "not found yet, it may still be executing"),
+    Result.TOO_EARLY: Phrase("医保中心暂时查不到，可能还在处理", "not found yet, it may still be on its way"),
     Result.UNREACHABLE: Phrase("问过了，医保中心没有答复", "asked, the bureau has not answered"),
     Result.REFUSED: Phrase(
-        "医保中心查不到也撤不掉，请主管问医保中心", "the bureau neither shows nor undoes it, a supervisor must ask"
+        "医保中心查不到也撤不掉，请负责人问医保中心", "the bureau neither shows nor undoes it, a supervisor must ask"
     ),
 }

@@ -18,15 +18,14 @@ from pos_client.sync.region import AccountUse
 
 NO_SUCH_BILL = Words(
     "S-NOBILL",
-    "没有第 {number} 号挂单，可能已被取回或放弃，什么也没有改变。请从挂单列表里重新选。",
-    "There is no parked bill {number}; somebody may have taken it up or given it up, and nothing was changed. Choose "
-    "again from the list.",
+    "没有第 {number} 号挂单，可能已被取回或放弃，什么也没有改变。请在挂单列表里重新选。",
+    "There is no parked bill {number}; it may have been taken up or given up. Nothing was changed. Choose again "
+    "from the list.",
 )
 STILL_IN_WORK = Words(
     "S-INWORK",
-    "手上还有一张没收完的单子，没有取回挂单。请先挂起或放弃手上这一张。",
-    "There is a bill in work that is not finished, so the parked one was not taken up. Park or give up the one in work "
-    "first.",
+    "手上还有一张没收完的单子，没有取回挂单。请先按 F12 挂起手上这一张。",
+    "The bill in work is not finished, so the parked one was not taken up. Park the one in work first (F12).",
 )
 
 BillKind = Literal["sale", "stay"]

@@ -14,8 +14,8 @@ NOT_VOIDED = Phrase(
     "{who} {total} 元的退费查清了：没有办成，原单仍然有效。请重新退费。",
     "{who}, {total} yuan: the refund was not done and the bill stands. Do it again.",
 )
-GIVE_SLIP = Phrase("请把单据交给参保人。", "Give the slip to the customer.")
-GIVE_CHANGE = Phrase("请找零{means}，并把单据交给参保人。", "Give {means} back and the slip.")
+GIVE_SLIP = Phrase("请把单据交给参保人。", "Give the customer the slip.")
+GIVE_CHANGE = Phrase("请找零{means}，并把单据交给参保人。", "Give {means} change, and the slip.")
 HAND_BACK = Phrase("请退还{means}；需要时重新收费。", "Hand back {means}; charge again if need be.")
 NOTHING_BACK = Phrase("没有收过钱，需要时重新收费。", "No money was taken; charge again if need be.")
 REFUND = Phrase("请退款{means}。", "Refund {means}.")
@@ -26,17 +26,17 @@ SOMEBODY = Phrase("参保人", "customer")
 
 TOO_EARLY = Phrase(
     "医保中心暂时查不到，可能还在处理。{at} 以后再查才算数，系统会自动再问；不要重复收费。",
-    "Not found yet, it may still be executing. Only after {at} does that count; it is asked again by itself. Do not "
-    "charge again.",
+    "Not found yet, but it may still be on its way. Only after {at} does that count; it is asked again by "
+    "itself. Do not charge again.",
 )
 UNREACHABLE = Phrase(
     "医保中心没有答复，结果仍然不知道。系统 {at} 自动再问，不要重复收费。",
     "The bureau did not answer, the outcome is still unknown. It is asked again at {at}. Do not charge again.",
 )
 REFUSED = Phrase(
-    "医保中心查不到也撤不掉（{why}）。已列为待办，请主管带报文号问医保中心；不要重复收费。",
-    "The bureau neither shows nor undoes it ({why}). It is a task now: ask the bureau with the message number. Do not "
-    "charge again.",
+    "医保中心查不到也撤不掉（{why}）。已列入待办（F11），请负责人带报文号问医保中心；不要重复收费。",
+    "The bureau neither shows nor undoes it ({why}). It is a task now (F11): a supervisor asks with the message "
+    "number. Do not charge again.",
 )
 ASKING_ALREADY = Phrase("系统正在查询这一笔，结果出来会自动显示。", "It is being asked already; the answer will show.")
 SENT = Phrase("已补上传，医保中心已入账。", "It was sent now and is booked.")
@@ -45,5 +45,5 @@ KNOWN_ALREADY = Phrase("这一笔的结果已经清楚。", "Its outcome is know
 NOTHING_TO_TELL = Words(
     "S-TOLD",
     "{id} 这一笔没有等着告知参保人的结果，什么也没有登记。请按 F4 查这一笔。",
-    "There is no outcome of {id} that a customer waits for, so nothing was noted. Look the bill up with F4.",
+    "No customer waits for an outcome of {id}, so nothing was noted. Look the bill up with F4.",
 )

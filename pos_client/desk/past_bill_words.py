@@ -30,13 +30,13 @@ DONE_PART = Phrase(
 
 VOID_UNKNOWN = Words(
     "U-VOIDING",
-    "{id} 的撤销医保中心是否办成还不知道，系统正在查询。现在不要退钱，也不要再退一次；可先服务下一位。",
-    "Whether the bureau has voided {id} is not known yet, the program is asking. Hand back nothing and do not void it "
-    "again; serve the next person.",
+    "{id} 的撤销医保中心办没办成还不知道，系统正在查询。不要退钱，不要再退一次；可先服务下一位。",
+    "Whether {id} is voided is not known yet; the bureau is being asked. Hand back nothing, do not void again; "
+    "serve the next person.",
 )
 STILL_SELLING = Words(
     "S-SELLING",
     "手上这张单子还没收完，没有退费，单子还在。请按 Esc 回到单子，F12 挂单，再来退费。",
-    "The bill in work is not finished, so nothing was taken back; the bill is kept. Press Esc to go back to it, F12 to "
-    "park it, then take back.",
+    "The bill in work is not finished and is kept; nothing was taken back. Esc goes back to it, F12 parks it, "
+    "then take back.",
 )

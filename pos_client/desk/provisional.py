@@ -42,7 +42,7 @@ from pos_client.sync.pharmacy import Purchase
 from pos_client.sync.region import AccountUse
 from pos_client.sync.words import STOPPED_HERE
 
-_COUNT = Phrase("待上传已有 {count} 笔", "{count} are waiting already")
+_COUNT = Phrase("待上传已有 {count} 笔", "waiting already: {count}")
 _EACH = Phrase("这一笔基金和账户共 {amount} 元", "fund and account of this one are {amount} yuan")
 _TOTAL = Phrase("待上传的基金和账户将达 {amount} 元", "fund and account of all that wait would be {amount} yuan")
 

@@ -18,9 +18,9 @@ from pos_client.sync.stay import SETTLE
 
 NOTHING_BOOKED = Words(
     "S-NOSLIP",
-    "没有已入账的 {id} 这一笔，没有小票可以补打。请核对单号；结果待查的，查清以后再打印。",
-    "Nothing is booked under {id}, so there is no slip to print again. Check the number; what is of unknown outcome is "
-    "printed once it is known.",
+    "{id} 没有已入账的单据可以补打。请核对单号；结果未知的，查清以后再打印。",
+    "There is no booked slip of {id} to print again. Check the number; where the outcome is unknown, print once "
+    "it is known.",
 )
 _ACT = "slip.reprint"
 

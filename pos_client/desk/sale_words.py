@@ -44,17 +44,17 @@ OFFLINE_OFFERED = Phrase(
 LIMIT_EACH = Phrase("本笔垫付", "This bill")
 LIMIT_TOTAL = Phrase("累计垫付", "All waiting")
 LIMIT_COUNT = Phrase("待上传笔数", "Bills waiting")
-PARKED = Phrase("{name}，{count} 行", "{name}, {count} lines")
+PARKED = Phrase("{name}，{count} 行", "{name}, lines: {count}")
 NOBODY_YET = Phrase("未识别", "nobody yet")
 
 NOBODY_IDENTIFIED = Words(
     "S-NOBODY",
     "还不知道是哪位参保人，没有试算，没有收费。请插卡；没有卡按 F2。",
-    "Nobody is identified yet, so nothing was tried or charged. Insert the card; without a card press F2.",
+    "Nobody is identified yet, so nothing was tried or charged. Insert the card; without one press F2.",
 )
 READING_TOO_OLD = Words(
     "S-AGE",
-    "读卡已超过 {minutes} 分钟，没有收费。请再插一次卡（或按 F2 重新识别），单子还在。",
-    "The reading is more than {minutes} minutes old, so nothing was charged. Insert the card again (or identify with "
-    "F2); the bill is kept.",
+    "读卡已超过 {minutes} 分钟，没有收费，单子还在。请再插一次卡；没有卡按 F2。",
+    "The card was read more than {minutes} min ago; nothing was charged, the bill is kept. Insert the card "
+    "again; without one press F2.",
 )

@@ -31,26 +31,26 @@ ROW_UPLOADED = Phrase("以前已上传", "uploaded before")
 ROW_UNSIGNED = Phrase("自费，未签知情同意（F7）", "own expense, not signed (F7)")
 ROW_PRICE = Phrase("单价与目录 {price} 不同", "the catalogue says {price}")
 TOTAL_NEW = Phrase("本次上传", "To upload")
-CLASS_ROWS = Phrase("{label} {count} 行", "{label}, {count} rows")
+CLASS_ROWS = Phrase("{label} {count} 行", "{label}: {count}")
 AS_IT_CAME = Phrase("按原路退回", "as it came")
 
 NO_CHOICE = Words(
     "S-CHOICE",
-    "清单里没有选定{what_zh}“{typed}”，没有办理入院。请在列表里选一个。",
-    "{what_en} “{typed}” is not one of the list, so nobody was admitted. Choose one from the list.",
+    "清单里没有{what_zh}“{typed}”，没有办理入院。请在列表里选一个。",
+    "{what_en} “{typed}” is not in the list, so nobody was admitted. Choose one from the list.",
 )
 NO_BED = Words(
     "S-BED",
-    "没有填床号，没有办理入院。请填床号，没有床位时填“加1”这样的号。",
-    "There is no bed number, so nobody was admitted. Enter one; where there is no bed yet, one like “X1”.",
+    "还没有填床号，没有办理入院。请填床号；没有床位时填“加1”这样的号。",
+    "The bed number is missing, so nobody was admitted. Type it; where there is no bed yet, one like “X1”.",
 )
 WHO_FIRST = Words(
     "S-STAYWHO",
     "还不知道是哪位参保人，没有办。请插卡；没有卡按 F2。",
-    "Nobody is identified yet, so nothing was done. Insert the card; without a card press F2.",
+    "Nobody is identified yet, so nothing was done. Insert the card; without one press F2.",
 )
 NOTHING_TO_CLOSE = Words(
     "S-NOCLOSE",
-    "{id} 没有要退的押金，也没有要交还的证件，没有再做什么。请按 Esc 返回。",
-    "Of stay {id} there is neither deposit nor document to hand back, so nothing was done. Press Esc to go back.",
+    "{id} 没有要退的押金和证件，什么也没有做。请按 Esc 返回。",
+    "Stay {id} has no deposit or document to hand back; nothing was done. Esc goes back.",
 )

@@ -43,11 +43,11 @@ _ESTIMATE_ALONE = Phrase(
 )
 _DEPOSIT_BACK = Phrase(
     "已交押金 {held} 元（{count} 张收据），减您承担的现金 {cash} 元，退您 {rest} 元。",
-    "The deposit is {held} yuan ({count} receipts); less your cash part of {cash}, {rest} yuan goes back to you.",
+    "The deposit is {held} yuan (receipts: {count}); less your cash part of {cash}, {rest} yuan goes back to you.",
 )
 _DEPOSIT_SHORT = Phrase(
     "已交押金 {held} 元（{count} 张收据），减您承担的现金 {cash} 元，还要补交 {rest} 元。",
-    "The deposit is {held} yuan ({count} receipts); less your cash part of {cash}, {rest} yuan is still to be paid.",
+    "The deposit is {held} yuan (receipts: {count}); less your cash part of {cash}, {rest} yuan is still to be paid.",
 )
 
 

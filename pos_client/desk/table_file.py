@@ -33,21 +33,21 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-
 
 UNREADABLE = Words(
     "T-01",
-    "文件 {file} 打不开，什么也没有导入。请检查文件名和权限，并在表格软件里关闭它，再试一次。",
-    "The file {file} cannot be opened and nothing was imported. Check its name and permissions, close it in the "
-    "spreadsheet program and try again.",
+    "文件 {file} 打不开，什么也没有导入。请检查文件名和权限，在表格软件里关闭它，再试一次。",
+    "The file {file} cannot be opened; nothing was imported. Check name and permissions, close it in the "
+    "spreadsheet program, try again.",
 )
 NOT_A_TABLE = Words(
     "T-02",
-    "文件 {file} 不是 XLSX 工作簿，也不是逗号分隔的文本，什么也没有导入。请在表格软件里另存为 XLSX 或 CSV，再试一次。",
-    "The file {file} is neither an XLSX workbook nor comma-separated text and nothing was imported. Save it as XLSX or "
-    "CSV in the spreadsheet program and try again.",
+    "文件 {file} 不是 XLSX，也不是 CSV，什么也没有导入。请在表格软件里另存为 XLSX 或 CSV，再试一次。",
+    "The file {file} is neither XLSX nor CSV; nothing was imported. Save it as one of them in the spreadsheet "
+    "program and try again.",
 )
 WRONG_TABLE = Words(
     "T-03",
-    "文件 {file} 有 {count} 处不对（第一处在第 {row} 行 {column}：{why_zh}），什么也没有导入。请按明细改好，再试一次。",
-    "The file {file} is wrong in {count} places (the first in row {row} {column}: {why_en}) and nothing was imported. "
-    "Correct what is listed and try again.",
+    "文件 {file} 有 {count} 处不对（第一处在第 {row} 行 {column}：{why_zh}），什么也没有导入。请改好再试。",
+    "Faults in {file}: {count} (the first in row {row} {column}: {why_en}); nothing was imported. Correct them "
+    "and try again.",
 )
 
 #: What openpyxl raises on a workbook that is none, or is broken: it does not wrap its readers' errors.

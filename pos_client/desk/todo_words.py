@@ -41,7 +41,7 @@ SENTENCES = {
         "{said}. Have the bureau void the message; then Enter and say how.",
     ),
     TaskKind.LOSS: Phrase(
-        "{said}。这笔钱由本机构承担，请主管决定，按回车写明。",
+        "{said}。这笔钱由本机构承担，请负责人决定，按回车写明。",
         "{said}. The institution bears it; a supervisor decides, then Enter and say how.",
     ),
     TaskKind.TOTALS_DIFFER: Phrase(
@@ -53,7 +53,7 @@ SENTENCES = {
         "Only desks {desks} of {wanted} laid out totals. Close the day there; else Enter and say why.",
     ),
     TaskKind.RESTORED: Phrase(
-        "恢复以后的账可能缺失。请主管与医保中心核对，按回车写明后恢复收费。",
+        "恢复以后的账可能缺失。请负责人与医保中心核对，按回车写明后恢复收费。",
         "What came after may be missing. A supervisor compares with the bureau, then Enter to take money again.",
     ),
 }

@@ -36,7 +36,7 @@ _NOT_VOIDABLE: dict[SettlementState, tuple[Phrase, Phrase]] = {
     ),
     SettlementState.UNKNOWN: (
         Phrase("结果待查", "of unknown outcome"),
-        Phrase("请先运行 sync --once 查清结果。", "Run sync --once to find out first."),
+        Phrase("系统正在查询，请按 F11 看结果。", "It is being asked; F11 shows the outcome."),
     ),
     SettlementState.REFUSED: (
         Phrase("没有入账", "not booked"),
@@ -44,7 +44,7 @@ _NOT_VOIDABLE: dict[SettlementState, tuple[Phrase, Phrase]] = {
     ),
     SettlementState.VOIDING: (
         Phrase("撤销结果待查", "being voided with unknown outcome"),
-        Phrase("请先运行 sync --once 查清结果。", "Run sync --once to find out first."),
+        Phrase("系统正在查询，请按 F11 看结果。", "It is being asked; F11 shows the outcome."),
     ),
     SettlementState.VOIDED: (
         Phrase("已撤销", "already void"),

@@ -22,6 +22,6 @@ VOID_REASONS: Mapping[VoidReason, Phrase] = {
     VoidReason.WRONG_QUANTITY: Phrase("数量或价格录错", "wrong quantity or price"),
     VoidReason.WRONG_PERSON: Phrase("刷错了卡，不是本人", "card of another person"),
     VoidReason.RETURNED: Phrase("参保人退药、退费", "returned by the person"),
-    VoidReason.ACCOUNT_USE: Phrase("账户或付款方式要改", "account or means of payment to be changed"),
+    VoidReason.ACCOUNT_USE: Phrase("账户或付款方式要改", "pay another way"),
     VoidReason.OTHER: Phrase("其他", "another reason"),
 }

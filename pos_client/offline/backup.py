@@ -23,16 +23,16 @@ from pos_client.runtime import SHANGHAI, shanghai
 
 RESTORED = Words(
     "D-RESTORED",
-    "数据库是从 {made_at} 的备份恢复的，之后的账可能缺失，先不能收费。"
-    "请运行 sync --nightly 与医保中心核对；核对不平时请负责人处理后运行 backup accept。",
-    "The database was restored from the backup of {made_at} and may lack what came after, so no money is taken. Run "
-    "sync --nightly to compare with the bureau; if it differs, a supervisor looks into it and runs backup accept.",
+    "数据库是从 {made_at} 的备份恢复的，之后的账可能缺失，先不能收费。请信息科与医保中心核对（sync --nightly）；"
+    "核对不平，负责人按 F11 写明。",
+    "The database comes from the backup of {made_at} and may lack what came after, so no money is taken. IT "
+    "compares with the bureau (sync --nightly); if it differs, a supervisor decides in F11.",
 )
 BACKUP_FAILED = Words(
     "D-BACKUP",
-    "备份没有做成（{why}），数据库没有动过，收费不受影响。请叫信息科检查 {folder} 的空间和权限，今天再做一次。",
-    "The backup failed ({why}); the database was not touched and money can still be taken. Ask IT to check space and "
-    "permissions of {folder} and make one today.",
+    "备份没有做成（{why}），数据库没有动过，收费不受影响。请叫信息科检查 {folder}，今天再做一次。",
+    "The backup failed ({why}); the database is untouched and money can be taken. Ask IT to check {folder} and "
+    "make one today.",
 )
 
 _NAME = re.compile(r"books-(\d{8}-\d{6})\.db")

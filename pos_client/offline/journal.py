@@ -27,9 +27,8 @@ from pos_client.runtime import GIVEN_UP, business_date
 
 NO_SUCH_ARROW = Words(
     "J-BUG",
-    "程序内部的账目状态不对（{id}：{found} → {asked}），这一步没有做。请叫信息科，不要重复收费。",
-    "The state of a message is not what the program expected ({id}: {found} → {asked}); this step was not done. Ask "
-    "IT and do not charge again.",
+    "账目状态不对（{id}：{found} → {asked}），这一步没有做。不要重复收费，请叫信息科。",
+    "The books are not as expected ({id}: {found} → {asked}), so this step was not done. Do not charge again; call IT.",
 )
 
 

@@ -26,8 +26,8 @@ StoreConnection = Connection
 
 SCHEMA_BROKEN = Words(
     "D-BUG",
-    "程序和数据库说法不一致，这一步没有做。请叫信息科并附上日志。",
-    "The program and its database disagree, so this step was not done. Ask IT and show them the log.",
+    "程序和数据库说法不一致，这一步没有做。请叫信息科看 logs 文件夹。",
+    "The program and its database disagree, so this step was not done. Call IT to look into the folder logs.",
 )
 
 

@@ -59,7 +59,7 @@ class Lane(QObject):
         self._worker.done.connect(self._done)
         self._thread.finished.connect(self._worker.deleteLater)
         self._queue: list[_Piece] = []
-        self._shown = False
+        self._shown, self._ending = False, False
         self.report: Callable[[Exception], Problem] | None = None
         """Makes a problem of what is none of the four kinds: our bug. Whoever asked is told as of any other."""
         self.around: Callable[[], AbstractContextManager[None]] = nullcontext
@@ -84,11 +84,18 @@ class Lane(QObject):
         self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Problem], None], label: str = ""
     ) -> None:
         """Does a piece of work after all that came before; with a label its wait is shown after a second."""
+        if self._ending:
+            return
         piece = _Piece(work, cast("Callable[[Any], None]", then), failed, label, self.around)
         self._queue.append(piece)
         self._start.emit(piece)
         if len(self._queue) == 1:
             self._patience.start()
+
+    def do_last(self, work: Callable[[], None], then: Callable[[], None]) -> None:
+        """Does a last piece of work; what anybody asks for afterwards is not done any more."""
+        self.do(work, lambda _: then(), lambda _: then())
+        self._ending = True
 
     @Slot(object)
     def _done(self, piece: _Piece) -> None:

@@ -148,7 +148,7 @@ class Opener(QObject):
 
     def end(self, then: Callable[[], None]) -> None:
         """Closes the desk once what is under way has ended."""
-        self._program.desk.do(self._close, lambda _: then(), lambda _: then())
+        self._program.desk.do_last(self._close, then)
 
     def _close(self) -> None:
         if self._opening is not None:

@@ -411,6 +411,8 @@ class Program(QObject):
             self.window.refresh()  # what says how long ago something was
             if not self.desk.busy:
                 self.refresh_strip()
+        if not any(lane.busy for lane in (self.desk, self.search, self.cards, self.paper)):
+            self.window.sweep()
 
     def _waiting(self, label: str) -> None:
         self._wait_label, self._waited_s = label, 1

@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import sys
+import traceback
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,7 @@ def shoot(stories: Sequence[Story], wanted: Collection[str], shooting: Shooting)
             except Exception as error:  # noqa: BLE001 (one story that fails spoils no other; all are told at the end)
                 trouble.append(f"{'/'.join(one.scenes[:1])}…: {type(error).__name__}: {error}")
                 print(trouble[-1], file=sys.stderr, flush=True)
+                traceback.print_exception(error)
             gc.collect()
     return trouble
 

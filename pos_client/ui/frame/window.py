@@ -181,15 +181,20 @@ class Window(QWidget):
         keys = self._keys()
         self.key_bar.show_keys(keys, action.key if action else None, self._measures)
         self.message_line.show_message(self._wait or self._said(page), self._measures)
-        wanted = page.focus()
-        if wanted is not None and not wanted.hasFocus() and QApplication.focusWidget() is not wanted.focusProxy():
-            wanted.setFocus()
+        self._set_focus(page.focus())
         if not self._typing_it:
             self._typing_it = True
             try:
                 self._type_what_waits()
             finally:
                 self._typing_it = False
+
+    def _set_focus(self, wanted: QWidget | None) -> None:
+        focused = self.focusWidget()
+        if wanted is not None and not wanted.hasFocus() and QApplication.focusWidget() is not wanted.focusProxy():
+            wanted.setFocus()
+        elif wanted is None and focused is not None and not focused.isVisible():
+            focused.clearFocus()  # it belongs to a page that is behind or gone
 
     def _said(self, page: Page) -> Message:
         if not page.spoke and (self.width() < tokens.LEAST_WIDTH or self.height() < tokens.LEAST_HEIGHT):

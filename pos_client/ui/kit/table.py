@@ -275,11 +275,17 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns of figures keep their width, the one without a width takes the rest."""
         super().resizeEvent(event)
-        cut = (self.height() - tokens.TABLE_HEAD) % tokens.TABLE_ROW
-        if cut != self.contentsMargins().bottom():
-            self.setContentsMargins(0, 0, 0, cut)  # no row is cut
         self._set_widths()
         self._in_sight.start()  # once the rest of the page has its place
+
+    def updateGeometries(self) -> None:
+        """No row is cut: what is left below the last whole row stays empty."""
+        super().updateGeometries()
+        margins = self.viewportMargins()
+        whole = self.height() - margins.top()
+        cut = whole % tokens.TABLE_ROW if whole > tokens.TABLE_ROW else 0
+        if cut != margins.bottom():
+            self.setViewportMargins(margins.left(), margins.top(), margins.right(), cut)
 
     def _set_widths(self) -> None:
         room = self.viewport().width()

@@ -42,7 +42,7 @@ class SmallPage(Page):
         self.others: list[int] = []
         self.visits: list[str] = []
         self.scan, self.money = Field(Kind.SCAN, "扫码"), Field(Kind.MONEY, "实收")
-        self.wanted = self.scan
+        self.wanted: Field | None = self.scan
         self.below: QWidget | None = None
         self.scan.entered.connect(lambda: self.done.append(f"entered {self.scan.text}"))
         self.money.entered.connect(lambda: self.done.append(f"paid {self.money.text}"))

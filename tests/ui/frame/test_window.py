@@ -134,6 +134,26 @@ def test_another_page_in_front_gets_the_keys_and_the_first_comes_back(
     assert page.scan.edit.hasFocus()
 
 
+def test_nothing_is_typed_into_a_page_that_is_behind_or_gone(
+    window: Window, page: SmallPage, shell: SmallShell
+) -> None:
+    other, third = SmallPage(shell, "另一页"), SmallPage(shell, "没有输入的页")
+    window.open(other)
+    other.scan.edit.setFocus()
+    window.close_page()
+    page.wanted = None
+    third.wanted = None
+    window.open(third)
+    third.scan.hide()
+    third.money.hide()
+    for target in (QApplication.focusWidget() or window,) * 2:
+        QTest.keyClicks(target, "12")
+        QTest.keyClick(target, Qt.Key.Key_Return)
+    assert (page.scan.text, other.scan.text) == ("", "")
+    assert (page.done, other.done) == ([], [])
+    assert third.others
+
+
 def test_the_last_page_stays(window: Window, page: SmallPage) -> None:
     window.close_page()
     assert window.page is page
