@@ -32,8 +32,8 @@ CONFIG_WRONG = Words(
 )
 SETTING_WRONG = Words(
     "E-SETTING",
-    "“{name_zh}”（{key}）不能这样设置：{why_zh}。没有保存，请改正。",
-    "“{name_en}” ({key}) cannot be set so: {why_en}. Nothing was saved; correct it.",
+    "“{name_zh}”不能这样设置：{why_zh}。没有保存，请改正。",
+    "“{name_en}” cannot be set so: {why_en}. Nothing was saved; correct it.",
 )
 
 Mode = Literal["training", "real"]

@@ -50,6 +50,7 @@ def run(wishes: Wishes, *, ready: Callable[[Mapping[str, str]], None], parent: i
     with _started(wishes) as (bureau, seen), _reader(wishes.reader_port, relay) as reader:
         window = PanelWindow(reader, relay, bureau, seen, wishes.language)
         window.person_page.rows.choose(wishes.persona)
+        window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)  # the desk beside it fills the screen
         window.show()
         with _ended_from_outside(app, parent):
             ready({"ready": reader.url, "front_end": bureau.url, "control": bureau.url})

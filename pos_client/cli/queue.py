@@ -24,7 +24,7 @@ from pos_client.phrase import Phrase
 from pos_client.sync.attempts import Result
 
 _LEFT = Phrase(
-    "{id} 已登记客户离开。请把收下的 {amount} 元退还；查到已入账时程序会自动撤销。",
+    "{id} 已登记参保人离开。请把收下的 {amount} 元退还；查到已入账时程序会自动撤销。",
     "{id}: the customer has left. Hand back the {amount} yuan that lie here; found booked, it will be voided.",
 )
 _COLLECTED = Phrase("{id} 已补收 {amount} 元。", "{amount} yuan were collected for {id}.")

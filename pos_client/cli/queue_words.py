@@ -22,13 +22,13 @@ _STATES = {
     State.OK: Phrase("成功", "booked"),
     State.REFUSED: Phrase("医保拒绝", "refused"),
     State.NOT_SENT: Phrase("没有入账", "not booked"),
-    State.UNKNOWN: Phrase("结果待查", "unknown"),
+    State.UNKNOWN: Phrase("结果未知", "unknown"),
     State.REVERSED: Phrase("已冲正", "reversed"),
 }
 #: What became of a bill that the bureau booked.
 _BILLS = {
     SettlementState.SETTLED: Phrase("已结算", "settled"),
-    SettlementState.VOIDING: Phrase("撤销待查", "void unknown"),
+    SettlementState.VOIDING: Phrase("撤销未知", "void unknown"),
     SettlementState.VOIDED: Phrase("已撤销", "void"),
 }
 _WAITS_AGAIN = Phrase(
@@ -58,7 +58,7 @@ _ATTEMPTS = {
         "{id} was sent now and the bureau refuses it ({why}); see the tasks.",
     ),
     Result.VOIDED: Phrase(
-        "{id} 医保中心曾入账，因客户已离开，已自动撤销。",
+        "{id} 医保中心曾入账，因参保人已离开，已自动撤销。",
         "{id} had been booked; the customer had left, so it was voided.",
     ),
     Result.TOO_EARLY: Phrase(
@@ -86,7 +86,7 @@ def queue_lines(rows: Sequence[QueueRow], tasks: Sequence[Task], language: Langu
     sections = (
         (Phrase("待办（要人处理）", "To do"), [task_line(one, language) for one in tasks]),
         (
-            Phrase("结果待查（程序在查，不要重复收费）", "Being asked (do not charge again)"),
+            Phrase("结果未知（程序在查，不要重复收费）", "Being asked (do not charge again)"),
             [_open_line(one, language) for one in rows if one.state in (State.UNKNOWN, State.INTENT)],
         ),
         (
@@ -120,7 +120,9 @@ def _open_line(row: QueueRow, language: Language) -> str:
         if row.next_try_at is not None:
             parts.append(Phrase("，{at} 再查", ", next at {at}").say(language, at=local(row.next_try_at)[11:]))
     if row.customer_left:
-        parts.append(Phrase("；客户已离开，查到入账就撤销", "; the customer has left: voided if booked").say(language))
+        parts.append(
+            Phrase("；参保人已离开，查到入账就撤销", "; the customer has left: voided if booked").say(language)
+        )
     elif row.on_counter_fen:
         held = yuan_grouped(row.on_counter_fen)
         parts.append(

@@ -23,7 +23,7 @@ NO_SCREEN = Words(
 LIBRARIES_MISSING = Words(
     "E-QT",
     "系统里缺少显示窗口要用的库，程序没有启动（{why}）。请信息科安装：apt-get install {packages}。",
-    "Libraries of the system that a window wants are missing, so the program did not start ({why}). Let IT install "
+    "System libraries that a window needs are missing, so the program did not start ({why}). Ask IT to install "
     "them: apt-get install {packages}.",
 )
 #: What a plain Debian lacks for Qt: libraries of QtGui first, then those of its X11 plugin.

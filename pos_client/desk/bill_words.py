@@ -9,8 +9,8 @@ BILL_STATES = {
     SettlementState.PENDING: Phrase("正在结算", "being settled"),
     SettlementState.SETTLED: Phrase("已结算", "settled"),
     SettlementState.REFUSED: Phrase("没有入账", "not booked"),
-    SettlementState.UNKNOWN: Phrase("结果待查", "unknown"),
-    SettlementState.VOIDING: Phrase("撤销待查", "void unknown"),
+    SettlementState.UNKNOWN: Phrase("结果未知", "unknown"),
+    SettlementState.VOIDING: Phrase("撤销未知", "void unknown"),
     SettlementState.VOIDED: Phrase("已撤销", "void"),
 }
 #: By the transaction that settles.

@@ -65,8 +65,9 @@ def estimate_view(
 def finishing_view(stay: StayView, stage: Stage, held_fen: int, language: Language) -> EstimateView:
     """A stay that is settled or was taken back, of which deposit and documents are left."""
     documents = stay.line.documents
-    rest = words.AND_DOCUMENTS.say(language, documents=documents) if documents else ""
-    phrase = words.FINISHING if stage is Stage.SETTLED else words.TAKEN_BACK
+    said = [(words.FINISHING if stage is Stage.SETTLED else words.TAKEN_BACK).say(language)]
+    said += [words.DEPOSIT_GOES_BACK.say(language, held=yuan_grouped(held_fen))] if held_fen else []
+    said += [words.DOCUMENTS_GO_BACK.say(language, documents=documents)] if documents else []
     return EstimateView(
         stay=stay,
         quoted=False,
@@ -83,7 +84,7 @@ def finishing_view(stay: StayView, stage: Stage, held_fen: int, language: Langua
         own_fen=0,
         own_share="",
         slices=(),
-        sentences=(phrase.say(language, held=yuan_grouped(held_fen), documents=rest),),
+        sentences=tuple(said),
         line_sentences=(),
         receipts=len(stay.receipts),
         due_fen=0,

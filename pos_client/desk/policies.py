@@ -38,8 +38,8 @@ SIGNATURE_DOES_NOT_FIT = Words(
 ALTERED = Words(
     "POL-47",
     "政策 {file} 已经结算过 {count} 笔，内容却和当时不一样。结算过的版本不能改。请恢复原文件，改动另存为更高的修订号。",
-    "Policy {file} has settled {count} bills and is not what it was then. A version that settled bills must not be "
-    "edited. Restore it, and give the change a higher revision.",
+    "Policy {file} has settled bills already ({count}) and is not what it was then. A version that settled bills "
+    "must not be edited. Restore it, and give the change a higher revision.",
 )
 ONLY_IN_FORCE = Words(
     "POL-48",

@@ -33,19 +33,19 @@ VOID_UNKNOWN = Words(
     "U-PARTVOID",
     "{id} 的撤销医保中心办没办成还不知道，系统正在查询。不要退钱，留下的 {count} 项先不要收费；查到已撤销，应退的"
     "自动登记，再收这几项。",
-    "Whether {id} is voided is not known yet; the bureau is being asked. Pay nothing back and do not charge the "
-    "{count} lines kept; once it is void, the refund is noted and they are charged anew.",
+    "Whether {id} is voided is not known yet; the bureau is being asked. Pay nothing back and do not charge what "
+    "is kept (lines: {count}); once it is void, the refund is noted and they are charged anew.",
 )
 REST_NOT_SETTLED = Words(
     "S-PARTLEFT",
     "{id} 已整笔撤销（{void}），原来收的 {paid} 元全部退还；留下的 {count} 项没有结算，请另收一次。原因：{why}",
-    "{id} is void as a whole ({void}); pay all {paid} yuan back. The {count} lines kept are not settled: charge "
-    "them as a new bill. Reason: {why}",
+    "{id} is void as a whole ({void}); pay all {paid} yuan back. What is kept (lines: {count}) is not settled: "
+    "charge it as a new bill. Reason: {why}",
 )
 REST_UNKNOWN = Words(
     "U-PART",
     "{id} 已整笔撤销（{void}），应退 {back} 元。留下的 {count} 项是否入账还不知道，为它留的 {tendered} 元先放着，"
     "不要重复收费；可先服务下一位。",
-    "{id} is void as a whole ({void}); pay back {back} yuan. Whether the {count} lines kept are booked is "
-    "unknown: keep their {tendered} yuan apart, do not charge again; serve the next person.",
+    "{id} is void as a whole ({void}); pay back {back} yuan. Whether what is kept (lines: {count}) is booked is "
+    "unknown: keep its {tendered} yuan apart, do not charge again; serve the next person.",
 )

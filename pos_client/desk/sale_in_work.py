@@ -98,9 +98,9 @@ class SaleInWork:
             identified, known_since = recall()
         self.known_since, self._ask = known_since, ask
         customer = customer_of(office, self._desk.policies, identified, self._visit, at=office.bureau.now)
-        self.identified, self.customer = identified, customer
-        if identified.person.account_balance_fen > 0:
-            self.account = AccountUse.OWN
+        before, self.identified, self.customer = self.identified, identified, customer
+        if before is None or before.person.person_no != identified.person.person_no:  # whoever is read again has chosen
+            self.account = AccountUse.OWN if identified.person.account_balance_fen > 0 else AccountUse.NO
         return self._changed()
 
     def reading_too_old(self, now: datetime) -> bool:
@@ -164,7 +164,7 @@ class SaleInWork:
         """Asks the bureau what it comes to.
 
         Raises:
-            Refused: S-EMPTY, S-WHO, S-CONSENT, S-AGE with nothing asked; R-…; S-OFFLINE while the bureau is out of
+            Refused: S-EMPTY, S-NOBODY, S-CONSENT, S-AGE with nothing asked; R-…; S-OFFLINE while the bureau is out of
                 reach, where nothing may be settled then; elsewhere the view has the offer.
             EnvironmentProblem: N-….
         """

@@ -17,15 +17,10 @@ TO_GIVE_BACK = Phrase("应退", "To hand back")
 ALL_FUNDS = Phrase("基金支付", "Funds")
 POOL = Phrase("统筹支付", "Pool")
 NOTHING_CHARGED = Phrase("还没有费用。", "Nothing is charged yet.")
-FINISHING = Phrase(
-    "这次住院已经结算，押金余 {held} 元要退还{documents}。",
-    "The stay is settled; {held} yuan of the deposit go back{documents}.",
-)
-TAKEN_BACK = Phrase(
-    "入院没有办成或已撤销，押金 {held} 元要退还{documents}。",
-    "Nobody is in hospital any more; {held} yuan of the deposit go back{documents}.",
-)
-AND_DOCUMENTS = Phrase("，还要交还{documents}", ", and {documents}")
+FINISHING = Phrase("这次住院已经结算。", "The stay is settled.")
+TAKEN_BACK = Phrase("入院没有办成，或已撤销。", "Nobody was admitted, or it was taken back.")
+DEPOSIT_GOES_BACK = Phrase("押金余 {held} 元要退还。", "{held} yuan of the deposit go back.")
+DOCUMENTS_GO_BACK = Phrase("要交还{documents}。", "To be handed back: {documents}.")
 ROW_WRONG = Phrase("{column}：{why}", "{column}: {why}")
 ROW_UPLOADED = Phrase("以前已上传", "uploaded before")
 ROW_UNSIGNED = Phrase("自费，未签知情同意（F7）", "own expense, not signed (F7)")

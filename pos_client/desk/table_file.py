@@ -17,8 +17,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from pos_client.desk import table_reasons as reasons
 from pos_client.errors import Refused, Words
 from pos_client.offline.csv_text import NotCsv, csv_cells
@@ -187,6 +185,8 @@ def _csv_cells(data: bytes, file: str) -> list[list[str]]:
 
 def _workbook_cells(data: bytes, file: str, places: list[Place], most_rows: int) -> list[list[str]]:
     """The first sheet as texts; formulas, errors and merged cells go into ``places``."""
+    from openpyxl import load_workbook  # a tenth of a second that the desk's opening need not wait for
+
     try:
         _look_into(data, places)
         with warnings.catch_warnings():

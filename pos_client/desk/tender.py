@@ -14,7 +14,16 @@ from pos_client.errors import EnvironmentProblem, Problem, Refused, Words
 from pos_client.money import yuan_grouped
 from pos_client.offline.journal import State
 from pos_client.offline.money_book import Means, Paid
+from pos_client.phrase import Language, Phrase
 from pos_client.runtime import GIVEN_UP
+
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_LAID_DOWN = Phrase("请退还收下的 {tendered} 元", "hand back the {tendered} yuan")
+_BESIDES = Phrase(
+    "请退还另收的 {tendered} 元，押金没有动",
+    "hand back the {tendered} yuan laid down besides, the deposit is untouched",
+)
+_DEPOSIT = Phrase("押金没有动", "the deposit is untouched")
 
 
 def total_fen(tender: Sequence[Paid]) -> int:
@@ -44,12 +53,21 @@ def check_tender(due_fen: int, tender: Sequence[Paid]) -> None:
 def not_settled(done: Booking, tender: Sequence[Paid]) -> Problem:
     """What the clerk is told of a settlement that is not booked for certain, the tender in mind."""
     assert done.problem is not None, "it was not booked"
-    message, tendered = done.message, yuan_grouped(total_fen(tender))
+    message, money = done.message, _what_goes_back(tender)
     if done.conclusion.state is State.REFUSED:
         words = Words(f"R-{message.transaction}", TENDER_HANDED_BACK.zh, TENDER_HANDED_BACK.en)
-        return Refused(words, {"id": message.id}, said=done.conclusion.why.rstrip("。. "), tendered=tendered)
+        return Refused(words, {"id": message.id}, said=done.conclusion.why.rstrip("。. "), **money)
     if done.conclusion.state is State.NOT_SENT:
         evidence = {"id": message.id, "why": done.conclusion.why}
         words = STOPPED_HAND_BACK if done.conclusion.why == GIVEN_UP else NOT_SENT_HAND_BACK
-        return EnvironmentProblem(words, evidence, tendered=tendered)
+        return EnvironmentProblem(words, evidence, **money)
     return done.problem
+
+
+def _what_goes_back(tender: Sequence[Paid]) -> dict[str, str]:
+    """What is to be handed back: of a deposit that was laid down nothing, it stays what it is."""
+    laid_down_fen = total_fen([paid for paid in tender if paid.means is not Means.DEPOSIT])
+    with_deposit = any(paid.means is Means.DEPOSIT for paid in tender)
+    phrase = (_BESIDES if laid_down_fen else _DEPOSIT) if with_deposit else _LAID_DOWN
+    tendered = yuan_grouped(laid_down_fen)
+    return {f"money_{language}": phrase.say(language, tendered=tendered) for language in _LANGUAGES}

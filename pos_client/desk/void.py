@@ -35,7 +35,7 @@ _NOT_VOIDABLE: dict[SettlementState, tuple[Phrase, Phrase]] = {
         Phrase("请等结果。", "Wait for its outcome."),
     ),
     SettlementState.UNKNOWN: (
-        Phrase("结果待查", "of unknown outcome"),
+        Phrase("结果未知", "of unknown outcome"),
         Phrase("系统正在查询，请按 F11 看结果。", "It is being asked; F11 shows the outcome."),
     ),
     SettlementState.REFUSED: (
@@ -43,7 +43,7 @@ _NOT_VOIDABLE: dict[SettlementState, tuple[Phrase, Phrase]] = {
         Phrase("不需要撤销。", "There is nothing to void."),
     ),
     SettlementState.VOIDING: (
-        Phrase("撤销结果待查", "being voided with unknown outcome"),
+        Phrase("撤销结果未知", "being voided with unknown outcome"),
         Phrase("系统正在查询，请按 F11 看结果。", "It is being asked; F11 shows the outcome."),
     ),
     SettlementState.VOIDED: (

@@ -58,21 +58,19 @@ NO_CHANGE_FOR = Words(
 )
 TENDER_HANDED_BACK = Words(
     "R-{transaction}",
-    "医保中心拒绝：{said}。没有入账，请退还收下的 {tendered} 元；按提示处理，或改为自费。",
-    "The bureau refused: {said}. Nothing was booked; hand back the {tendered} yuan, then act on what it says or "
-    "charge as own expense.",
+    "医保中心拒绝：{said}。没有入账，{money_zh}；按提示处理，或改为自费。",
+    "The bureau refused: {said}. Nothing was booked; {money_en}, then act on what it says or charge as own expense.",
 )
 NOT_SENT_HAND_BACK = Words(
     "N-SEND",
-    "连不上医保前置机，这一笔没有发出，没有入账。请退还收下的 {tendered} 元，稍后再结算。",
-    "The front-end server cannot be reached; this bill was not sent and not booked. Hand back the {tendered} "
-    "yuan and settle again later.",
+    "连不上医保前置机，这一笔没有发出，没有入账；{money_zh}，稍后再结算。",
+    "The front-end server cannot be reached; this bill was not sent and not booked; {money_en}, and settle again "
+    "later.",
 )
 STOPPED_HAND_BACK = Words(
     "N-UNSENT",
-    "您按了 Esc，这一笔还没有发出，没有入账。请退还收下的 {tendered} 元；要结算请再按 F8。",
-    "You pressed Esc before this bill was sent, so nothing was booked. Hand back the {tendered} yuan; F8 settles "
-    "it again.",
+    "您按了 Esc，这一笔还没有发出，没有入账；{money_zh}。要结算请再按 F8。",
+    "You pressed Esc before this bill was sent, so nothing was booked; {money_en}. F8 settles it again.",
 )
 SLIP_NOT_WRITTEN = Words(
     "S-SLIP",
@@ -145,7 +143,7 @@ BUREAU_IS_THERE = Words(
 PERSON_NOT_KNOWN = Words(
     "S-PERSON-OLD",
     "本窗口 {days} 天内没有查过这位参保人的待遇，不能离线暂结，没有收费。请按自费收费，或等联网。",
-    "This desk has not asked about this person for {days} days, so it cannot settle offline; nothing was "
+    "This desk has not asked about this person within {days} d, so it cannot settle offline; nothing was "
     "charged. Charge as own expense or wait for the network.",
 )
 CARD_WANTED_OFFLINE = Words(

@@ -58,7 +58,7 @@ WRONG_CELLS = Words(
     "C-03",
     "目录文件 {file} 有 {count} 处不对（第一处在第 {row} 行），一行也没有导入，目录没有改动。"
     "请按清单改好，再导入一次。",
-    "The catalogue file {file} is wrong in {count} places (the first is in row {row}); no row was imported and the "
+    "The catalogue file {file} has faults: {count} (the first in row {row}). No row was imported and the "
     "catalogue is unchanged. Correct what is listed and import again.",
 )
 

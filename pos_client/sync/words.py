@@ -22,7 +22,7 @@ STOPPED_HERE = Words(
 REFUSED_BY_BUREAU = Words(
     "R-{transaction}",
     "医保中心拒绝：{said}。没有收费；请按提示处理，或改为自费。",
-    "The bureau refused: {said}. Nothing was charged; act on what it says, or let the person pay for himself.",
+    "The bureau refused: {said}. Nothing was charged; act on what it says, or charge as own expense.",
 )
 OUTCOME_UNKNOWN = Words(
     "U-{transaction}",

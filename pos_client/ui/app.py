@@ -21,6 +21,8 @@ from pos_client.ui.words import say
 from pos_client.ui.words import starting as words
 
 _TITLE_BAR_PX = 40
+#: How long a lane may keep the interpreter while the window wants it: Python's own 5 ms are a third of a frame.
+SWITCH_INTERVAL_S = 0.0005
 _FACTOR = "QT_SCALE_FACTOR"
 #: What Qt's plugins for X11 and Wayland say when nobody shows their windows.
 _NO_SCREEN = ("could not connect to display", "failed to create wl_display")
@@ -84,6 +86,7 @@ def run(ground: Ground, theme_name: str, scale_percent: int, cannot_start: Calla
     """
     with _telling(cannot_start):
         app, came_down_to = make_application_in_size(ground.language, theme_name, scale_percent)
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     program = Program(ground)
     program.closed.connect(app.quit)
     app.styleHints().colorSchemeChanged.connect(lambda _: program.use_theme("auto") if theme.as_system() else None)

@@ -78,7 +78,7 @@ def test_a_lost_answer_is_told_listed_and_resolved(world: World, pos_client: Pos
     assert "不要重复收费" in lost.stderr
     assert "(U-2102)" in lost.stderr
     listed = pos_client("queue", "list").stdout
-    assert "结果待查（程序在查，不要重复收费）" in listed
+    assert "结果未知（程序在查，不要重复收费）" in listed
     assert "收下的 20.00 元先放着" in listed
     shown = json.loads(pos_client("queue", "show", "01-000001").stdout)
     assert shown["settlement"] == "UNKNOWN"

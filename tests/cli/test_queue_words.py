@@ -110,7 +110,7 @@ def test_every_state_has_its_words_in_both_languages(books: Books) -> None:
     english = "\n".join(queue_lines(rows, todo, "en"))
     for words in (
         "待办",
-        "结果待查",
+        "结果未知",
         "待上传",
         "已有结果",
         "已结算",
@@ -129,7 +129,7 @@ def test_every_state_has_its_words_in_both_languages(books: Books) -> None:
 def test_what_a_person_must_do_comes_first_and_what_is_done_last(books: Books) -> None:
     lines = list(queue_lines(queue.list_queue(books, everything=True), queue.open_tasks(books), "zh"))
     heads = [line for line in lines if line and not line.startswith(" ")]
-    assert [head.split("（")[0].split(":")[0] for head in heads] == ["待办", "结果待查", "待上传", "已有结果"]
+    assert [head.split("（")[0].split(":")[0] for head in heads] == ["待办", "结果未知", "待上传", "已有结果"]
 
 
 def test_an_unknown_outcome_says_since_when_what_is_asked_and_where_the_money_is(books: Books) -> None:

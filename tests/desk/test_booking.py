@@ -243,7 +243,7 @@ def _void_that_nobody_shows(clinic: Clinic, office: Office, fault: str, patient:
     with pytest.raises(Refused) as caught:
         patient.withdraw()
     assert caught.value.code == "S-BLOCKED"
-    assert "请主管问医保中心" in caught.value.sentence("zh")
+    assert "请负责人问医保中心" in caught.value.sentence("zh")
 
 
 # --- the disk ---------------------------------------------------------------------------------------------------------

@@ -86,6 +86,6 @@ def test_esc_before_a_bill_has_left_gives_the_money_back(world: World, door: Aba
             with pytest.raises(EnvironmentProblem) as told:
                 settle(desk, quoted, 2000)
         assert told.value.code == "N-UNSENT"
-        assert "20.00 元退还" in told.value.sentence("zh")
+        assert "请退还收下的 20.00 元" in told.value.sentence("zh")
         assert queue.list_queue(desk.office.books, everything=True)[0].state == State.NOT_SENT
     assert world.ledger() == []

@@ -137,7 +137,7 @@ def test_unknown_in_the_middle_it_waits_and_goes_on(clinic: Clinic, bed: Bed, in
     assert blocked.value.code == "S-BLOCKED"
     detail = stay_book.stay_detail(office, bed.id)
     assert detail.row.blocked
-    assert "结果待查" in detail.blocked_why
+    assert "结果未知" in detail.blocked_why
     if infno == "2304":
         slips = [file.read_text(encoding="utf-8") for file in office.books.home.slips.glob("*.txt")]
         assert any("待确认" in slip and "已收押金" in slip for slip in slips)

@@ -90,7 +90,7 @@ def test_voided_unknown_and_refused_sales_say_so_and_cannot_be_voided(world: Wor
         SettlementState.VOIDED,
     ]
     assert not any(one.voidable for one in (unknown, refused, first))
-    assert (unknown.total_fen, unknown.cash_fen, unknown.state_word) == (1260, 1260, "结果待查")
+    assert (unknown.total_fen, unknown.cash_fen, unknown.state_word) == (1260, 1260, "结果未知")
 
 
 def test_every_means_is_named_once(world: World) -> None:

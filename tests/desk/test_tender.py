@@ -65,8 +65,17 @@ def test_there_is_no_cash_for_what_was_paid_otherwise() -> None:
 PLAIN = Refused(Words("T-1", "没有做。", "It was not done."))
 
 
-def _told(state: State, problem: Problem, why: str = "") -> Problem:
-    return not_settled(Booking(MESSAGE, Conclusion(state, why=why), problem), TENDER)
+def _told(state: State, problem: Problem, why: str = "", tender: tuple[Paid, ...] = TENDER) -> Problem:
+    return not_settled(Booking(MESSAGE, Conclusion(state, why=why), problem), tender)
+
+
+def test_of_a_deposit_nothing_goes_back_over_the_counter() -> None:
+    deposit = Paid(Means.DEPOSIT, 7_200)
+    alone = _told(State.REFUSED, PLAIN, "余额不足。", (deposit,))
+    assert alone.sentence("zh") == "医保中心拒绝：余额不足。没有入账，押金没有动；按提示处理，或改为自费。(R-2207)"
+    besides = _told(State.NOT_SENT, PLAIN, "connection refused", (deposit, *TENDER))
+    assert "请退还另收的 1,050.00 元，押金没有动" in besides.sentence("zh")
+    assert "hand back the 1,050.00 yuan laid down besides, the deposit is untouched" in besides.sentence("en")
 
 
 def test_a_refusal_says_what_to_hand_back_and_the_bureaus_own_words() -> None:
@@ -74,7 +83,7 @@ def test_a_refusal_says_what_to_hand_back_and_the_bureaus_own_words() -> None:
     assert isinstance(told, Refused)
     assert told.code == "R-2207"
     assert told.fill["said"] == "余额不足"
-    assert "1,050.00 元退还" in told.sentence("zh")
+    assert "请退还收下的 1,050.00 元" in told.sentence("zh")
     assert told.evidence["id"] == MESSAGE.id
 
 
@@ -82,14 +91,14 @@ def test_what_was_not_sent_goes_back_too() -> None:
     told = _told(State.NOT_SENT, PLAIN, "connection refused")
     assert isinstance(told, EnvironmentProblem)
     assert told.code == "N-SEND"
-    assert "1,050.00 元退还" in told.sentence("zh")
+    assert "请退还收下的 1,050.00 元" in told.sentence("zh")
 
 
 def test_what_was_stopped_before_it_left_goes_back_too() -> None:
     told = _told(State.NOT_SENT, PLAIN, GIVEN_UP)
     assert isinstance(told, EnvironmentProblem)
     assert told.code == "N-UNSENT"
-    assert "1,050.00 元退还" in told.sentence("zh")
+    assert "请退还收下的 1,050.00 元" in told.sentence("zh")
 
 
 def test_while_the_outcome_is_unknown_nothing_is_said_of_handing_back() -> None:

@@ -61,7 +61,7 @@ def test_the_clerk_is_told_how_far_the_asking_has_come(clinic: Clinic, patient: 
     assert "没有答复" in _told(patient).sentence("zh")
     clinic.faults({"name": "refuse", "infno": "2601"})
     results_of_sync(patient.office)
-    assert "请主管问医保中心" in _told(patient).sentence("zh")
+    assert "请负责人问医保中心" in _told(patient).sentence("zh")
     clinic.faults()
     assert results_of_sync(patient.office) == ["ABSENT"]
     patient.pay(patient.quote())
@@ -138,7 +138,7 @@ def test_a_refused_settlement_hands_every_means_back(clinic: Clinic, patient: Ou
     clinic.faults({"name": "refuse", "infno": "2207", "times": 1})
     with pytest.raises(Refused) as caught:
         visit_desk.settle(patient.office, quoted, [Paid(Means.ALIPAY, 1000, "2088"), cash(300)])
-    assert "13.00 元退还" in caught.value.sentence("zh")
+    assert "请退还收下的 13.00 元" in caught.value.sentence("zh")
     with patient.office.store.read() as connection:
         entries = money_book.totals_fen(connection, str(caught.value.evidence["id"]))
     assert entries[Entry.HAND_BACK] == 1300

@@ -71,7 +71,7 @@ def test_lost_books_are_told_with_where_they_lay_and_where_the_backups_are(home:
         sentence = caught.value.sentence(language)
         assert str(home.database) in sentence
         assert str(home.backups) in sentence
-        assert "pos-client backup restore" in sentence
+        assert "backup restore" in sentence
 
 
 def test_no_key_is_made_when_books_and_key_are_both_lost(home: Home) -> None:

@@ -161,7 +161,7 @@ def test_bookings_are_waited_for_longer_than_questions(desk: Counter) -> None:
 def test_an_open_outcome_says_which_message_and_not_to_charge_again() -> None:
     problem = outcome_unknown("2102", "01-000007", "HTTP 502")
     assert (problem.code, problem.evidence) == ("U-2102", {"why": "HTTP 502"})
-    assert "01-000007 这一笔是否入账还不知道。不要重复收费" in problem.sentence("zh")
+    assert "01-000007 是否入账还不知道。系统正在查询，不要重复收费" in problem.sentence("zh")
 
 
 # --- the two clocks --------------------------------------------------------------------------------------------------

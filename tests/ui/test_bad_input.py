@@ -216,19 +216,17 @@ def test_a_slip_that_cannot_be_kept_leaves_the_sale_as_it_is(keys: Keys) -> None
     assert keys.world.agreement().disagreements == ()
 
 
-def test_an_empty_catalogue_is_said_for_every_code(world: World, start: Start) -> None:
+def test_an_empty_catalogue_is_said_for_every_code(keys: Keys, world: World) -> None:
     with open_books(world.home, world.environment, world.runtime) as books, books.store.commit() as connection:
         kept = catalogue.search_items(connection, "YD0001", 1)
         connection.execute(delete(item))
-    keys = start()
     keys.insert("zhang-jianguo")
     keys.on(SalePage)
     tap("YD0001", "Enter")
     keys.settle()
     assert _refused(keys) == "S-ITEM"
-    with keys.program.counter.books.store.commit() as connection:
+    with open_books(world.home, world.environment, world.runtime) as books, books.store.commit() as connection:
         catalogue.replace_items(connection, kept)
-    keys.press("Esc")
     can_go_on(keys)
 
 
@@ -254,15 +252,23 @@ TEXTS = {
 
 
 def _sale(keys: Keys) -> None:
-    _begun(keys)
+    if not isinstance(keys.page, SalePage):
+        keys.take_card()
+        _begun(keys)
+        keys.press("F6")
 
 
 def _money(keys: Keys) -> None:
-    _tried(keys)
+    _sale(keys)
+    page = keys.on(SalePage)
+    while page.tender.text or page.view.paid:
+        keys.press("Esc")
+    if page.view.stage != "tried":
+        keys.press("F5")
 
 
 def _reference(keys: Keys) -> None:
-    _tried(keys)
+    _money(keys)
     tap("y", "Enter")
     QTest.qWait(40)
 
@@ -295,12 +301,14 @@ def test_any_text_in_any_field_is_borne(keys: Keys, field: Callable[[Keys], None
         put(text)
         keys.settle()
         is_sound(keys)
+        if field is _money and not keys.on(SalePage).tender.text:
+            continue  # nothing that can be seen: Enter would take the exact amount
         QTest.qWait(35)
         tap("Enter")
         keys.settle()
         is_sound(keys)
-        goes_home(keys)
-        keys.take_card()
+        if not isinstance(keys.page, SalePage):
+            goes_home(keys)
     assert keys.world.ledger() == []
     can_go_on(keys)
 
@@ -342,9 +350,10 @@ def test_nobody_signs_in_with_any_text(world: World, start: Start) -> None:
     can_go_on(keys)
 
 
-NO_AMOUNTS = (
-    "-5 -0.01 +20 1e9 1E2 NaN inf -inf 0.001 12.605 .. . , 1,2,3 12,5 0x20 999999999999 1000000.01 ١٢٫٦ ½ 二十 20元 --"
-).split()
+NO_AMOUNTS = [
+    *("-5", "-0.01", "+20", "1e9", "1E2", "NaN", "inf", "-inf", "0.001", "12.605", "..", ".", ",", "1,2,3", "12,5"),
+    *("0x20", "999999999999", "1000000.01", "١٢٫٦", "½", "二十", "20元", "--"),
+]
 
 
 def test_what_is_no_sound_amount_books_nothing(keys: Keys) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 
 from hardware_sim import personas
 from hardware_sim.card.faults import CardFault, Fault
-from pos_client.offline import audit, journal
+from pos_client.desk.books import open_books
+from pos_client.offline import audit
 from pos_client.offline.journal import State
 from pos_client.ui.kit.sign import Sign
 from pos_client.ui.pages.identify import IdentifyPage
@@ -16,6 +17,7 @@ from pos_client.ui.pages.parked import ParkedPage
 from pos_client.ui.pages.refund import RefundPage
 from pos_client.ui.pages.sale import SalePage
 from pos_client.ui.pages.sign_in import SignInPage
+from pos_client.ui.pages.stay import StayPage
 from pos_client.ui.pages.supervisor import SupervisorPage
 from pos_client.ui.pages.tasks import TasksPage
 from pos_client.ui.pages.unknown import UnknownPage
@@ -24,6 +26,7 @@ from tests.desk.world import CONSENT_ITEM, World
 from tests.ui.conftest import Start
 from tests.ui.keys import Keys
 from tests.ui.staff import BOSS, CASHIER, PASSWORD, employ
+from tests.ui.ward import admitted, charge, to_stays, tried
 
 PEOPLE = ("zhang-jianguo", "li-xiulan", "ma-yan", "wang-xiaomei")
 
@@ -188,7 +191,7 @@ class Morning:
         self.settles()
 
     def outcome_is_found(self, id_: str) -> None:
-        """The drain beside the window asks; the clerk tells the customer and hands out the change."""
+        """The drain beside the window asked; the clerk tells the customer and hands out the change."""
         self.keys.until(lambda: self._state(id_) is State.OK)
         self.keys.press("F11")
         page = self.keys.on(TasksPage)
@@ -196,9 +199,11 @@ class Morning:
         while page.row is not None and page.row.id != id_:
             self.keys.press("Down")
         assert page.row is not None
+        assert (
+            "已入账。请找零现金 67.60 元，并把单据交给参保人。"
+            in f"{page.row.first} {page.row.second} {self.keys.message.text}"
+        )
         self.keys.press("Enter")
-        if any(row.id == id_ for row in page.rows):
-            self.keys.press("Enter")
         self.keys.until(lambda: all(row.id != id_ for row in page.rows))
         self.keys.press("Esc")
         self.keys.on(WelcomePage)
@@ -227,6 +232,32 @@ class Morning:
         self.keys.on(WelcomePage)
         assert "已退一部分" in self.keys.message.text
 
+    def stay_is_opened(self, persona: str) -> None:
+        """Admitted with both documents, a deposit, the first charges."""
+        self.keys.take_card()
+        admitted(self.keys, persona=persona, deposit="3000")
+        charge(self.keys, "200*YD0001", "20*YD0004", "100*YD0014")
+        self._leaves_the_ward()
+
+    def stay_is_closed(self, persona: str) -> None:
+        """Estimated, settled by one F8; the rest of the deposit and the documents go back."""
+        self.keys.take_card()
+        to_stays(self.keys)
+        self.keys.insert(persona)
+        self.keys.on(StayPage)
+        page = tried(self.keys)
+        assert page.view.agrees is True
+        assert page.view.back_fen > 0
+        self.keys.press("F8")
+        assert page.done is not None, self.keys.message.text
+        assert (page.done.back_fen, self.keys.message.sign) == (page.view.back_fen, Sign.DONE)
+        assert "请交还医疗保险证、医保卡。" in self.keys.message.text
+        self._leaves_the_ward()
+
+    def _leaves_the_ward(self) -> None:
+        while not isinstance(self.keys.page, WelcomePage):
+            self.keys.press("Esc")
+
     def _refunds(self, searched: str) -> RefundPage:
         self.keys.take_card()
         self.keys.press("F9")
@@ -236,10 +267,7 @@ class Morning:
         return self.keys.on(RefundPage)
 
     def _state(self, id_: str) -> State:
-        with self.keys.program.counter.books.store.read() as connection:
-            message = journal.find(connection, id_)
-            assert message is not None
-            return message.state
+        return next(message.state for message in self.world.messages() if message.id == id_)
 
 
 def _readable(home: Path) -> str:
@@ -275,6 +303,7 @@ def test_half_a_morning(
     morning.identity_number()
     morning.voucher()
     morning.card_torn_out()
+    morning.stay_is_opened("ma-yan")
     morning.parked_in_an_outage()
     unknown = morning.unknown_outcome()
     morning.refused_and_mended()
@@ -282,16 +311,17 @@ def test_half_a_morning(
     morning.parked_bill_is_settled()
     morning.whole_bill_goes_back("42.00")
     morning.part_goes_back("25.20", "zhang-jianguo")
+    morning.stay_is_closed("ma-yan")
 
     assert world.tasks() == []
     window.press("F11")
     assert window.on(TasksPage).rows == ()
     assert window.message.sign is Sign.DONE
-    books = world.agreement()
-    assert books.disagreements == ()
-    assert books.standing == 9
-    assert books.drawer_fen == books.ledger_cash_fen > 0
-    with window.program.counter.books.store.read() as connection:
+    agreed = world.agreement()
+    assert agreed.disagreements == ()
+    assert agreed.standing == 10
+    assert agreed.drawer_fen == agreed.ledger_cash_fen > 0
+    with open_books(world.home, world.environment, world.runtime) as books, books.store.read() as connection:
         assert audit.first_broken_row(connection) is None
     said = _readable(world.home.folder) + caplog.text + "".join(capfd.readouterr())
     assert [one for one in _personal(morning) if one in said] == []

@@ -24,12 +24,11 @@ class ScanCatcher:
         self._before = ""
         self._field: QLineEdit | None = None
         self._since = QElapsedTimer()
+        self._pressed_ms = 0
 
     def key(self, event: QKeyEvent, field: QLineEdit | None) -> bool:
         """Notes a key press on its way to a field that is not one for scans; whether it ended a scan."""
-        gap_ms = self._since.restart() if self._since.isValid() else MOST_GAP_MS + 1
-        if not self._since.isValid():
-            self._since.start()
+        gap_ms = self._gap_ms(event)
         if field is not self._field or gap_ms > MOST_GAP_MS:
             self._begin(field)
         if event.key() in ENDS:
@@ -37,6 +36,18 @@ class ScanCatcher:
         if event.text().isprintable():
             self._typed += event.text()
         return False
+
+    def _gap_ms(self, event: QKeyEvent) -> int:
+        """Since the key before: by the keyboard's own times, which a moment in which the window was busy does not
+        stretch; by the time of arrival where the platform tells none.
+        """
+        arrived_ms = self._since.restart() if self._since.isValid() else MOST_GAP_MS + 1
+        if not self._since.isValid():
+            self._since.start()
+        before_ms, self._pressed_ms = self._pressed_ms, event.timestamp()
+        if not before_ms or not self._pressed_ms:
+            return arrived_ms
+        return abs(self._pressed_ms - before_ms)
 
     def _begin(self, field: QLineEdit | None) -> None:
         self._typed = ""

@@ -248,12 +248,23 @@ class Table(QTableView):
 
     def fill(self, rows: Sequence[Row], selected: int | None = None) -> None:
         """Shows these rows; the selected one, else the last, is in sight."""
-        if tuple(rows) != self._model.rows:
+        before, same = self.selected, tuple(rows) == self._model.rows
+        if not same:
             self._model.fill(rows)
             self._set_widths()
         self.selected = selected if selected is not None and 0 <= selected < len(self._model.rows) else None
+        if same and before == self.selected:
+            return
         self._bring_in_sight()
-        self.viewport().update()
+        if same:
+            for row in {before, self.selected} - {None}:
+                self._paint_again(row or 0)
+        else:
+            self.viewport().update()
+
+    def _paint_again(self, row: int) -> None:
+        """One row alone: an arrow key changes two of them."""
+        self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), tokens.TABLE_ROW)
 
     def _bring_in_sight(self) -> None:
         shown = self.selected if self.selected is not None else len(self._model.rows) - 1

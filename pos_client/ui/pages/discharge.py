@@ -129,7 +129,7 @@ class DischargePage(Page):
         if self.tender.asks is Asks.REFERENCE:
             return Message(Sign.NOTE, say(sale.HINT_REFERENCE, means=say(TENDER_NAMES[self.tender.means])))
         if view.finishing:
-            return Message(Sign.LOOK, say(words.HINT_REST))
+            return Message(Sign.LOOK, say(words.HINT_REST if view.back_fen else words.HINT_DOCUMENTS))
         if not view.quoted:
             return Message(Sign.LOOK, say(words.ESTIMATE_ONLY))
         if view.agrees is None:

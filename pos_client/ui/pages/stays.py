@@ -40,8 +40,8 @@ STEPS = {
 def _columns() -> list[Column]:
     return [
         Column(say(words.NUMBER), 132, narrow=116),
-        Column(say(frame.PERSON)),
-        Column(say(words.SINCE), 68, narrow=52),
+        Column(say(words.NAME)),
+        Column(say(words.SINCE), 76, narrow=72),
         Column(say(words.CHARGES), 104, right=True, narrow=80),
         Column(say(words.DEPOSIT), 96, right=True, narrow=76),
         Column(say(words.STATE), 128, narrow=112),

@@ -1,6 +1,7 @@
 """The page that waits for the next person: one sentence, the other ways in, and the last sale for "my change?"."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -128,8 +129,11 @@ class WelcomePage(Page):
     def show_figures(self, figures: ShiftView) -> None:
         """What this shift has done, and the last sale."""
         self._figures = figures
-        if figures.last is not None and (self._last is None or self._last.id != figures.last.id):
-            self._last = figures.last  # what was said of the sale when it was settled says more
+        last = figures.last
+        if last is not None and self._last is not None and self._last.id == last.id:
+            # What was said of the sale when it was settled says more; whether it is printed was learned since.
+            last = replace(self._last, printed=last.printed, state_word=last.state_word)
+        self._last = last or self._last
         parked = say(words.PARKED, count=figures.parked) if figures.parked else say(words.NONE_PARKED)
         self.bill.show_parked(parked)
         self.changed.emit()

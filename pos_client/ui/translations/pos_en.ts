@@ -4,1702 +4,6 @@
 <context>
     <name>pos</name>
     <message>
-        <source>医保收费窗口</source>
-        <translation>Insurance counter</translation>
-    </message>
-    <message>
-        <source>模拟训练</source>
-        <translation>TRAINING</translation>
-    </message>
-    <message>
-        <source>模拟训练，不是真实收费</source>
-        <translation>training, no real charges</translation>
-    </message>
-    <message>
-        <source>{number} 号窗</source>
-        <translation>Counter {number}</translation>
-    </message>
-    <message>
-        <source>收费员 {name}</source>
-        <translation>Clerk {name}</translation>
-    </message>
-    <message>
-        <source>前置机</source>
-        <translation>Bureau</translation>
-    </message>
-    <message>
-        <source>在线</source>
-        <translation>online</translation>
-    </message>
-    <message>
-        <source>检查中</source>
-        <translation>checking</translation>
-    </message>
-    <message>
-        <source>离线</source>
-        <translation>Offline</translation>
-    </message>
-    <message>
-        <source>自 {since}，已 {minutes} 分钟</source>
-        <translation>since {since}, {minutes} min</translation>
-    </message>
-    <message>
-        <source>自 {since}</source>
-        <translation>since {since}</translation>
-    </message>
-    <message>
-        <source>未传</source>
-        <translation>Unsent</translation>
-    </message>
-    <message>
-        <source>{count} 笔 {amount}</source>
-        <translation>{count}, {amount}</translation>
-    </message>
-    <message>
-        <source>最近限额：{what}</source>
-        <translation>Nearest limit: {what}</translation>
-    </message>
-    <message>
-        <source>读卡器</source>
-        <translation>Reader</translation>
-    </message>
-    <message>
-        <source>就绪</source>
-        <translation>ready</translation>
-    </message>
-    <message>
-        <source>有卡</source>
-        <translation>card in</translation>
-    </message>
-    <message>
-        <source>没有找到</source>
-        <translation>not found</translation>
-    </message>
-    <message>
-        <source>待办</source>
-        <translation>Tasks</translation>
-    </message>
-    <message>
-        <source>帮助</source>
-        <translation>Help</translation>
-    </message>
-    <message>
-        <source>识别</source>
-        <translation>Find</translation>
-    </message>
-    <message>
-        <source>处方</source>
-        <translation>Rx</translation>
-    </message>
-    <message>
-        <source>查询</source>
-        <translation variants="yes">
-            <lengthvariant>Search</lengthvariant>
-            <lengthvariant>Seek</lengthvariant>
-        </translation>
-    </message>
-    <message>
-        <source>试算</source>
-        <translation>Trial</translation>
-    </message>
-    <message>
-        <source>账户</source>
-        <translation variants="yes">
-            <lengthvariant>Account</lengthvariant>
-            <lengthvariant>Acct</lengthvariant>
-        </translation>
-    </message>
-    <message>
-        <source>自费</source>
-        <translation>Own</translation>
-    </message>
-    <message>
-        <source>收款</source>
-        <translation variants="yes">
-            <lengthvariant>Collect</lengthvariant>
-            <lengthvariant>Cash</lengthvariant>
-        </translation>
-    </message>
-    <message>
-        <source>退费</source>
-        <translation variants="yes">
-            <lengthvariant>Refund</lengthvariant>
-            <lengthvariant>Void</lengthvariant>
-        </translation>
-    </message>
-    <message>
-        <source>打印</source>
-        <translation>Print</translation>
-    </message>
-    <message>
-        <source>挂单</source>
-        <translation>Park</translation>
-    </message>
-    <message>
-        <source>返回</source>
-        <translation>Back</translation>
-    </message>
-    <message>
-        <source>参保人</source>
-        <translation>Insured person</translation>
-    </message>
-    <message>
-        <source>元</source>
-        <translation>yuan</translation>
-    </message>
-    <message>
-        <source>限额</source>
-        <translation>Limit</translation>
-    </message>
-    <message>
-        <source>正在打开账本……</source>
-        <translation>Opening the books…</translation>
-    </message>
-    <message>
-        <source>{what}，已等 {seconds} 秒。按 Esc 不再等。</source>
-        <translation>{what} ({seconds} s). Esc stops waiting.</translation>
-    </message>
-    <message>
-        <source>窗口太小，放不下全部内容。请把窗口放大到 960×540 以上，或请信息科调低显示比例。</source>
-        <translation>The window is too small to show everything. Make it at least 960×540, or ask IT for a smaller scale.</translation>
-    </message>
-    <message>
-        <source>按键</source>
-        <translation>Keys</translation>
-    </message>
-    <message>
-        <source>状态</source>
-        <translation>Status</translation>
-    </message>
-    <message>
-        <source>提示</source>
-        <translation>Message</translation>
-    </message>
-    <message>
-        <source>收</source>
-        <translation>+</translation>
-    </message>
-    <message>
-        <source>退</source>
-        <translation>−</translation>
-    </message>
-    <message>
-        <source>扫码 / 编码 / 简码</source>
-        <translation>Scan, code or pinyin initials</translation>
-    </message>
-    <message>
-        <source>费用明细・普通购药</source>
-        <translation>Items, pharmacy sale</translation>
-    </message>
-    <message>
-        <source>录住院费用</source>
-        <translation>Enter charges</translation>
-    </message>
-    <message>
-        <source>本次上传</source>
-        <translation>To upload</translation>
-    </message>
-    <message>
-        <source>以前已上传</source>
-        <translation>Uploaded before</translation>
-    </message>
-    <message>
-        <source>上传 {count} 行</source>
-        <translation>Upload {count} rows</translation>
-    </message>
-    <message>
-        <source>正在上传费用，不要重复上传</source>
-        <translation>Uploading, do not do it again</translation>
-    </message>
-    <message>
-        <source>请扫码，或输编码、拼音首字母。录完按回车上传。</source>
-        <translation>Scan, or type code or initials. Enter uploads when all is entered.</translation>
-    </message>
-    <message>
-        <source>接着录，或按回车上传；Esc 返回，录的行留着。</source>
-        <translation>Go on, or Enter uploads; Esc goes back and keeps the lines.</translation>
-    </message>
-    <message>
-        <source>有自费项目没签知情同意书。签好后按 F7，再按回车上传。</source>
-        <translation>An own-expense item wants a signature: F7 when signed, then Enter.</translation>
-    </message>
-    <message>
-        <source>从文件导入费用</source>
-        <translation>Import charges</translation>
-    </message>
-    <message>
-        <source>文件</source>
-        <translation>File</translation>
-    </message>
-    <message>
-        <source>输文件名的一部分，或整个路径</source>
-        <translation>part of its name, or its path</translation>
-    </message>
-    <message>
-        <source>找到的文件（XLSX、CSV）</source>
-        <translation>Files found (XLSX, CSV)</translation>
-    </message>
-    <message>
-        <source>这里没有 XLSX 或 CSV 文件</source>
-        <translation>No XLSX or CSV file here</translation>
-    </message>
-    <message>
-        <source>请输入文件的完整路径，例如 /media/usb/费用.xlsx。</source>
-        <translation>Type the whole path of the file, as in /media/usb/charges.xlsx.</translation>
-    </message>
-    <message>
-        <source>↑ ↓ 选文件，回车查看。查看不会上传。</source>
-        <translation>↑ ↓ choose, Enter looks into the file. Nothing is uploaded by that.</translation>
-    </message>
-    <message>
-        <source>查看</source>
-        <translation>Look</translation>
-    </message>
-    <message>
-        <source>正在查看文件</source>
-        <translation>Reading the file</translation>
-    </message>
-    <message>
-        <source>第 {row} 行：{words}</source>
-        <translation>Row {row}: {words}</translation>
-    </message>
-    <message>
-        <source>检查</source>
-        <translation>Finding</translation>
-    </message>
-    <message>
-        <source>对 {right} 行，不对 {wrong} 行</source>
-        <translation>{right} right, {wrong} wrong</translation>
-    </message>
-    <message>
-        <source>{right} 行，全部正确</source>
-        <translation>{right} rows, all right</translation>
-    </message>
-    <message>
-        <source>不对</source>
-        <translation>Wrong</translation>
-    </message>
-    <message>
-        <source>要上传</source>
-        <translation>To upload</translation>
-    </message>
-    <message>
-        <source>自费未签</source>
-        <translation>Not signed</translation>
-    </message>
-    <message>
-        <source>价格不同</source>
-        <translation>Other price</translation>
-    </message>
-    <message>
-        <source>{count} 行</source>
-        <translation>{count} lines</translation>
-    </message>
-    <message>
-        <source>没有用到的列：{columns}</source>
-        <translation>Columns not used: {columns}</translation>
-    </message>
-    <message>
-        <source>还没有上传。核对后按回车上传 {count} 行。</source>
-        <translation>Nothing is uploaded yet. Compare, then Enter uploads {count} rows.</translation>
-    </message>
-    <message>
-        <source>有 {wrong} 行不对，还没有上传。改好再看，或按两次回车只传对的 {count} 行。</source>
-        <translation>{wrong} rows are wrong, nothing is uploaded. Correct the file, or Enter twice uploads the {count} right rows.</translation>
-    </message>
-    <message>
-        <source>有 {count} 行自费没签知情同意书，还没有上传。签好后按 F7，再按回车。</source>
-        <translation>{count} own-expense rows are not signed, nothing is uploaded. F7 when signed, then Enter.</translation>
-    </message>
-    <message>
-        <source>没有要上传的行。请按 Esc 换文件。</source>
-        <translation>No row is left to upload. Esc chooses another file.</translation>
-    </message>
-    <message>
-        <source>再按一次回车，只上传对的 {count} 行，不对的 {wrong} 行不传；按其他键不传。</source>
-        <translation>Enter again uploads the {count} right rows, not the {wrong} wrong ones; any other key does not.</translation>
-    </message>
-    <message>
-        <source>{count} 行自费已签知情同意书。按回车上传。</source>
-        <translation>{count} own-expense rows are signed. Enter uploads.</translation>
-    </message>
-    <message>
-        <source>已上传</source>
-        <translation>Uploaded</translation>
-    </message>
-    <message>
-        <source>文件 {file} 已上传 {count} 行费用。</source>
-        <translation>{count} rows of {file} were uploaded.</translation>
-    </message>
-    <message>
-        <source>自费项目已签知情同意书</source>
-        <translation>own-expense items are signed</translation>
-    </message>
-    <message>
-        <source>名称 规格</source>
-        <translation>Name, strength</translation>
-    </message>
-    <message>
-        <source>单价</source>
-        <translation>Price</translation>
-    </message>
-    <message>
-        <source>数量</source>
-        <translation>Qty</translation>
-    </message>
-    <message>
-        <source>类别</source>
-        <translation>Class</translation>
-    </message>
-    <message>
-        <source>金额</source>
-        <translation>Amount</translation>
-    </message>
-    <message>
-        <source>已签同意</source>
-        <translation>signed</translation>
-    </message>
-    <message>
-        <source>未签 F7</source>
-        <translation>sign: F7</translation>
-    </message>
-    <message>
-        <source>怎么付</source>
-        <translation>Who pays</translation>
-    </message>
-    <message>
-        <source>扫码随时有效</source>
-        <translation>scanning always works</translation>
-    </message>
-    <message>
-        <source>↑ ↓ 选行，共 {count} 行</source>
-        <translation>↑ ↓ choose, {count} lines</translation>
-    </message>
-    <message>
-        <source>应收现金</source>
-        <translation>Collect in cash</translation>
-    </message>
-    <message>
-        <source>预计现金</source>
-        <translation>Cash, estimated</translation>
-    </message>
-    <message>
-        <source>出院结算・试算</source>
-        <translation>Discharge, trial</translation>
-    </message>
-    <message>
-        <source>出院结算・本机估算</source>
-        <translation>Discharge, our estimate</translation>
-    </message>
-    <message>
-        <source>退押金和证件</source>
-        <translation>Hand back what is left</translation>
-    </message>
-    <message>
-        <source>出院结算・已结算</source>
-        <translation>Discharge, settled</translation>
-    </message>
-    <message>
-        <source>明细 {count} 行，已上传 {count}</source>
-        <translation>{count} rows, {count} uploaded</translation>
-    </message>
-    <message>
-        <source>基金支付</source>
-        <translation>Funds</translation>
-    </message>
-    <message>
-        <source>您承担</source>
-        <translation>Your part</translation>
-    </message>
-    <message>
-        <source>块的宽度是金额，蓝色高度是统筹比例</source>
-        <translation>width is money, blue is the fund</translation>
-    </message>
-    <message>
-        <source>段</source>
-        <translation>Part</translation>
-    </message>
-    <message>
-        <source>本段金额</source>
-        <translation>Amount</translation>
-    </message>
-    <message>
-        <source>比例</source>
-        <translation>Rate</translation>
-    </message>
-    <message>
-        <source>合计</source>
-        <translation>Total</translation>
-    </message>
-    <message>
-        <source>费用怎么付</source>
-        <translation>Who pays</translation>
-    </message>
-    <message>
-        <source>应退{means}</source>
-        <translation>Hand back, {means}</translation>
-    </message>
-    <message>
-        <source>应退押金</source>
-        <translation>Hand back</translation>
-    </message>
-    <message>
-        <source>应补收现金</source>
-        <translation>Collect in cash</translation>
-    </message>
-    <message>
-        <source>不用收，不用退</source>
-        <translation>Nothing due</translation>
-    </message>
-    <message>
-        <source>预计现金承担</source>
-        <translation>Expected own cash</translation>
-    </message>
-    <message>
-        <source>退款方式</source>
-        <translation>Back by</translation>
-    </message>
-    <message>
-        <source>X 现金  W 微信  Z 支付宝  Y 银行卡  O 原路</source>
-        <translation>X cash  W WeChat  Z Alipay  Y card  O as it came</translation>
-    </message>
-    <message>
-        <source>原路</source>
-        <translation>as it came</translation>
-    </message>
-    <message>
-        <source>结算并退款 {amount}</source>
-        <translation>Settle, give {amount}</translation>
-    </message>
-    <message>
-        <source>收款并结算 {amount}</source>
-        <translation>Collect {amount}</translation>
-    </message>
-    <message>
-        <source>退款 {amount}</source>
-        <translation>Hand back {amount}</translation>
-    </message>
-    <message>
-        <source>交还证件</source>
-        <translation>Hand back documents</translation>
-    </message>
-    <message>
-        <source>再试算</source>
-        <translation>Try again</translation>
-    </message>
-    <message>
-        <source>试算与医保中心一致，押金够付。请收回 {count} 张押金收据，按 F8 结算并退款。</source>
-        <translation>Our figures agree and the deposit is enough. Take {count} receipts back; F8 settles and hands back.</translation>
-    </message>
-    <message>
-        <source>试算与医保中心一致，押金不够。请补收 {amount} 元，按 F8 结算。</source>
-        <translation>Our figures agree, the deposit is short. Collect {amount}, then F8.</translation>
-    </message>
-    <message>
-        <source>试算与医保中心一致，押金刚好。按 F8 结算。</source>
-        <translation>Our figures agree and the deposit is just enough. F8 settles.</translation>
-    </message>
-    <message>
-        <source>本机计算与医保中心不同，以医保中心为准，差异已列出。可以按 F8 结算。</source>
-        <translation>Our figures differ, as listed; the bureau&apos;s stand. F8 settles.</translation>
-    </message>
-    <message>
-        <source>医保中心已试算，本机不能核对。以医保中心为准，按 F8 结算。</source>
-        <translation>The bureau&apos;s trial stands, we cannot compare it. F8 settles.</translation>
-    </message>
-    <message>
-        <source>没有医保中心的试算，不能结算。按 F5 再试；病人可凭押金先离院。</source>
-        <translation>Without the bureau&apos;s trial nothing is settled. F5 tries again; the patient may leave against the deposit.</translation>
-    </message>
-    <message>
-        <source>请收回押金收据，按 F8 退款并交还证件。</source>
-        <translation>Take the receipts back; F8 hands deposit and documents back.</translation>
-    </message>
-    <message>
-        <source>正在办理出院结算，不要重复收退款</source>
-        <translation>Settling the stay, move no money again</translation>
-    </message>
-    <message>
-        <source>正在重新试算，看看办到了哪一步</source>
-        <translation>Trying again to see how far it came</translation>
-    </message>
-    <message>
-        <source>请退{means}</source>
-        <translation>Hand out, {means}</translation>
-    </message>
-    <message>
-        <source>请退款</source>
-        <translation>Hand out</translation>
-    </message>
-    <message>
-        <source>已结算</source>
-        <translation>Settled</translation>
-    </message>
-    <message>
-        <source>出院结算已完成，请退 {amount} 元。{documents}按回车服务下一位。</source>
-        <translation>Settled. Hand out {amount} yuan. {documents} Enter: next person.</translation>
-    </message>
-    <message>
-        <source>出院结算已完成。{documents}按回车服务下一位。</source>
-        <translation>Settled. {documents} Enter: next person.</translation>
-    </message>
-    <message>
-        <source>出院结算已完成，找零 {amount} 元。{documents}按回车服务下一位。</source>
-        <translation>Settled, change {amount}. {documents} Enter: next person.</translation>
-    </message>
-    <message>
-        <source>已结算，医保中心算的比试算多，还要补收 {amount} 元。{documents}</source>
-        <translation>Settled, for more than the trial: {amount} yuan are still to be collected. {documents}</translation>
-    </message>
-    <message>
-        <source>请交还{documents}。</source>
-        <translation>Hand back {documents}.</translation>
-    </message>
-    <message>
-        <source>押金和证件已办完。按 Esc 返回。</source>
-        <translation>Deposit and documents are done. Esc goes back.</translation>
-    </message>
-    <message>
-        <source>这种方式不找零，最多收 {open} 元，没有记下。</source>
-        <translation>No change for this means: at most {open}, nothing was noted.</translation>
-    </message>
-    <message>
-        <source>服务下一位</source>
-        <translation>Next person</translation>
-    </message>
-    <message>
-        <source>{label}（前）</source>
-        <translation>{label} before</translation>
-    </message>
-    <message>
-        <source>入院日 {day} 有效</source>
-        <translation>valid on {day}</translation>
-    </message>
-    <message>
-        <source>收费记录</source>
-        <translation>Bills</translation>
-    </message>
-    <message>
-        <source>退费・选一笔</source>
-        <translation>Refund: choose the bill</translation>
-    </message>
-    <message>
-        <source>最新 {count} 笔</source>
-        <translation>newest {count}</translation>
-    </message>
-    <message>
-        <source>找到 {count} 笔</source>
-        <translation>{count} found</translation>
-    </message>
-    <message>
-        <source>单号 / 金额 / 姓名</source>
-        <translation>No. / amount / name</translation>
-    </message>
-    <message>
-        <source>单号输末几位即可</source>
-        <translation>the end of the number will do</translation>
-    </message>
-    <message>
-        <source>时间</source>
-        <translation>Time</translation>
-    </message>
-    <message>
-        <source>单号</source>
-        <translation>No.</translation>
-    </message>
-    <message>
-        <source>现金</source>
-        <translation>Cash</translation>
-    </message>
-    <message>
-        <source>项目</source>
-        <translation>For</translation>
-    </message>
-    <message>
-        <source>选中的单据</source>
-        <translation>chosen bill</translation>
-    </message>
-    <message>
-        <source>付款方式</source>
-        <translation>Paid by</translation>
-    </message>
-    <message>
-        <source>实收</source>
-        <translation>Tendered</translation>
-    </message>
-    <message>
-        <source>姓名按规定遮盖</source>
-        <translation>The name is masked by rule</translation>
-    </message>
-    <message>
-        <source>还没有收费记录</source>
-        <translation>No bill yet</translation>
-    </message>
-    <message>
-        <source>收过费以后，每一笔都能在这里找到。按 Esc 返回。</source>
-        <translation>Every bill that is charged can be found here. Esc goes back.</translation>
-    </message>
-    <message>
-        <source>没有找到“{typed}”</source>
-        <translation>Nothing found for “{typed}”</translation>
-    </message>
-    <message>
-        <source>请换单号末几位、金额（例如 45.60）或姓名再找。</source>
-        <translation>Try the end of the number, an amount (45.60) or the name.</translation>
-    </message>
-    <message>
-        <source>↑ ↓ 选一笔，回车看明细，F9 退费，F10 补打单据。</source>
-        <translation>↑ ↓ chooses, Enter shows the lines, F9 takes back, F10 prints again.</translation>
-    </message>
-    <message>
-        <source>要退哪一笔？↑ ↓ 选，或输单号末几位、金额、姓名；回车退这一笔。</source>
-        <translation>Which bill? ↑ ↓, or type the end of its number, an amount, a name; then Enter.</translation>
-    </message>
-    <message>
-        <source>看明细</source>
-        <translation>Show lines</translation>
-    </message>
-    <message>
-        <source>退这一笔</source>
-        <translation>Take it back</translation>
-    </message>
-    <message>
-        <source>明细・{id}</source>
-        <translation>Lines of {id}</translation>
-    </message>
-    <message>
-        <source>这一笔没有药品明细</source>
-        <translation>This bill has no lines of its own</translation>
-    </message>
-    <message>
-        <source>门诊、住院的费用记在就诊里，单据上有合计。按 F10 补打单据。</source>
-        <translation>Charges stand in the visit or stay; the slip has the sums. F10 prints it again.</translation>
-    </message>
-    <message>
-        <source>F9 退费，F10 补打单据，Esc 回到记录。</source>
-        <translation>F9 takes it back, F10 prints the slip again, Esc goes back to the list.</translation>
-    </message>
-    <message>
-        <source>找零</source>
-        <translation>Change</translation>
-    </message>
-    <message>
-        <source>还差</source>
-        <translation>Missing</translation>
-    </message>
-    <message>
-        <source>收款 {amount}</source>
-        <translation>Collect {amount}</translation>
-    </message>
-    <message>
-        <source>结算</source>
-        <translation>Settle</translation>
-    </message>
-    <message>
-        <source>等待插卡</source>
-        <translation>Waiting for a card</translation>
-    </message>
-    <message>
-        <source>卡号</source>
-        <translation>Card</translation>
-    </message>
-    <message>
-        <source>身份证</source>
-        <translation>ID</translation>
-    </message>
-    <message>
-        <source>个人账户</source>
-        <translation>Account</translation>
-    </message>
-    <message>
-        <source>本次后</source>
-        <translation>after this</translation>
-    </message>
-    <message>
-        <source>自 {day}</source>
-        <translation>since {day}</translation>
-    </message>
-    <message>
-        <source>读卡时间</source>
-        <translation>Read</translation>
-    </message>
-    <message>
-        <source>卡已取走，单子还在</source>
-        <translation>Card taken out, the bill is kept</translation>
-    </message>
-    <message>
-        <source>{minutes} 分钟前读的</source>
-        <translation>{minutes} min ago</translation>
-    </message>
-    <message>
-        <source>刚刚读的</source>
-        <translation>just now</translation>
-    </message>
-    <message>
-        <source>卡面姓名与医保中心不同，请核对本人和证件</source>
-        <translation>The name differs from the bureau&apos;s: check person and papers</translation>
-    </message>
-    <message>
-        <source>请扫药品，或输编码、拼音首字母。扫完按回车试算。</source>
-        <translation>Scan items, or type a code or initials. Enter when done.</translation>
-    </message>
-    <message>
-        <source>请插卡；没有卡按 F2。费用可以接着扫。</source>
-        <translation>Insert the card; without one press F2. Go on scanning meanwhile.</translation>
-    </message>
-    <message>
-        <source>接着扫，或按回车向医保中心试算。</source>
-        <translation>Scan on, or press Enter for the bureau&apos;s trial.</translation>
-    </message>
-    <message>
-        <source>试算与医保中心一致。核对实收后按 F8 收款。</source>
-        <translation>Trial agrees with the bureau. Check the money, then F8 to collect.</translation>
-    </message>
-    <message>
-        <source>试算与医保中心一致，不用收现金。按 F8 结算。</source>
-        <translation>Trial agrees with the bureau, no cash to collect. F8 settles.</translation>
-    </message>
-    <message>
-        <source>医保中心已试算，本机不能核对（{why}）。以医保中心为准，按 F8 收款。</source>
-        <translation>The bureau has tried it; we cannot check it ({why}). The bureau&apos;s figure stands, F8 collects.</translation>
-    </message>
-    <message>
-        <source>退费・{id}</source>
-        <translation>Refund of {id}</translation>
-    </message>
-    <message>
-        <source>整单退</source>
-        <translation>whole bill</translation>
-    </message>
-    <message>
-        <source>退一部分</source>
-        <translation>a part</translation>
-    </message>
-    <message>
-        <source>申请</source>
-        <translation>Request</translation>
-    </message>
-    <message>
-        <source>审核</source>
-        <translation>Approval</translation>
-    </message>
-    <message>
-        <source>执行</source>
-        <translation>Execution</translation>
-    </message>
-    <message>
-        <source>已售</source>
-        <translation>Sold</translation>
-    </message>
-    <message>
-        <source>退回</source>
-        <translation>Back</translation>
-    </message>
-    <message>
-        <source>退回金额</source>
-        <translation>Amount</translation>
-    </message>
-    <message>
-        <source>退费原因，按数字选</source>
-        <translation>Reason: press its figure</translation>
-    </message>
-    <message>
-        <source>退费原因，请按数字选</source>
-        <translation>Reason: press its figure now</translation>
-    </message>
-    <message>
-        <source>这一笔只能整单退</source>
-        <translation>Only the whole bill can be taken back</translation>
-    </message>
-    <message>
-        <source>门诊、住院结算整笔撤销，费用留在就诊里，可以改了再结。</source>
-        <translation>The settlement is voided as a whole; its charges stay in the visit and can be settled anew.</translation>
-    </message>
-    <message>
-        <source>退回的药品</source>
-        <translation>Goods back</translation>
-    </message>
-    <message>
-        <source>暂不退钱</source>
-        <translation>Not yet</translation>
-    </message>
-    <message>
-        <source>怎么退</source>
-        <translation>How it goes back</translation>
-    </message>
-    <message>
-        <source>留下的重新结算</source>
-        <translation>What is kept, settled anew</translation>
-    </message>
-    <message>
-        <source>还要补收</source>
-        <translation>Still to collect</translation>
-    </message>
-    <message>
-        <source>退一部分要本人的卡</source>
-        <translation>A part wants the card</translation>
-    </message>
-    <message>
-        <source>留下的要重新结算，请插卡。没有卡，按 A 整单退，再把留下的重新收费。</source>
-        <translation>What is kept is settled anew: insert the card. No card: press A for the whole bill, then charge what is kept.</translation>
-    </message>
-    <message>
-        <source>请核对姓名和本人</source>
-        <translation>Compare name and person</translation>
-    </message>
-    <message>
-        <source>退 {amount}</source>
-        <translation>Hand back {amount}</translation>
-    </message>
-    <message>
-        <source>退费，不退现金</source>
-        <translation>Take back, no cash</translation>
-    </message>
-    <message>
-        <source>试算退多少</source>
-        <translation>Try: how much</translation>
-    </message>
-    <message>
-        <source>退费 {id}，退现金 {amount} 元</source>
-        <translation>Refund of {id}, {amount} yuan in cash</translation>
-    </message>
-    <message>
-        <source>正在向医保中心试算</source>
-        <translation>Asking the bureau for its trial</translation>
-    </message>
-    <message>
-        <source>正在医保中心撤销，先不要退钱</source>
-        <translation>Voiding at the bureau, hand back nothing yet</translation>
-    </message>
-    <message>
-        <source>整单退：回车选原因。退一部分：↑ ↓ 选行，输入退回几个；A 改回整单。</source>
-        <translation>Whole bill: Enter, then the reason. A part: ↑ ↓ and how many come back; A is all.</translation>
-    </message>
-    <message>
-        <source>按数字选退费原因，再按 F8 退。</source>
-        <translation>Press the figure of the reason, then F8.</translation>
-    </message>
-    <message>
-        <source>请插本人的卡，按 F5 试算退多少；A 改回整单退。</source>
-        <translation>Insert the card, F5 tries how much; A takes back the whole bill.</translation>
-    </message>
-    <message>
-        <source>按 1 到 {count} 选原因；回车回到各行。</source>
-        <translation>Press 1 to {count} for the reason; Enter goes back to the lines.</translation>
-    </message>
-    <message>
-        <source>核对后按 F8 退 {amount}。医保中心办成以后才退钱。</source>
-        <translation>Compare, then F8 takes back {amount}. Hand back money only when the bureau has done it.</translation>
-    </message>
-    <message>
-        <source>试算退 {amount}，以办成后的数为准。核对后按 F8。</source>
-        <translation>The trial says {amount} back; what is booked counts. Compare, then F8.</translation>
-    </message>
-    <message>
-        <source>留下的比原来付的还多 {amount} 元：按 F8 先整单撤销，留下的放进挂单另收。</source>
-        <translation>What is kept costs {amount} yuan more than was paid: F8 voids the bill and parks what is kept, to be charged anew.</translation>
-    </message>
-    <message>
-        <source>还没选退费原因，没有退费。请按数字选。</source>
-        <translation>No reason chosen, nothing was taken back. Press its figure.</translation>
-    </message>
-    <message>
-        <source>没有要退的，没有退费。请输入退回几个，或按 A 整单退。</source>
-        <translation>Nothing comes back, nothing was done. Type how many come back, or A for all.</translation>
-    </message>
-    <message>
-        <source>第 {number} 行最多退 {sold}，没有改。</source>
-        <translation>Of line {number} at most {sold} can come back; nothing changed.</translation>
-    </message>
-    <message>
-        <source>已改回整单退。要退一部分，请重新输入；再按 Esc 返回。</source>
-        <translation>It is the whole bill again. For a part type how many; Esc once more goes back.</translation>
-    </message>
-    <message>
-        <source>退费・办到哪一步</source>
-        <translation>Refund: how far it is</translation>
-    </message>
-    <message>
-        <source>撤销已发出，医保中心没有回答，办没办成还不知道。</source>
-        <translation>The void was sent and not answered; nobody knows yet whether it is done.</translation>
-    </message>
-    <message>
-        <source>系统自动查询，查到前这一笔不能再退，也不要退钱。</source>
-        <translation>The program keeps asking. Until it knows, hand back nothing and do not void again.</translation>
-    </message>
-    <message>
-        <source>原单 {id} 已整单撤销，账户已退回。</source>
-        <translation>{id} is void as a whole; the account has its money back.</translation>
-    </message>
-    <message>
-        <source>留下的没有结算，已放进挂单。回到首页按 F12 取回，重新收费。</source>
-        <translation>What is kept is not settled and is parked. Take it up with F12 on the first page and charge it.</translation>
-    </message>
-    <message>
-        <source>留下的已发出结算，是否入账还不知道。为它留的钱先不要动。</source>
-        <translation>What is kept was sent to be settled; not known yet whether it is booked. Leave its money aside.</translation>
-    </message>
-    <message>
-        <source>查到已撤销</source>
-        <translation>Found void</translation>
-    </message>
-    <message>
-        <source>应退的钱自动登记，凭单号来退；F4 里这一笔显示已撤销。</source>
-        <translation>The refund is noted by itself and paid out on the number; F4 shows the bill as void.</translation>
-    </message>
-    <message>
-        <source>查到没撤销</source>
-        <translation>Not void</translation>
-    </message>
-    <message>
-        <source>原单不变，可以再退一次。</source>
-        <translation>The bill is as it was; take it back once more.</translation>
-    </message>
-    <message>
-        <source>查到已入账</source>
-        <translation>Found booked</translation>
-    </message>
-    <message>
-        <source>留的钱就是付的钱，单据自动补好，F4 里可以打印。</source>
-        <translation>The money left aside has paid it; its slip can be printed in F4.</translation>
-    </message>
-    <message>
-        <source>查到没入账</source>
-        <translation>Not booked</translation>
-    </message>
-    <message>
-        <source>留的钱退还，把留下的作为新单重新收费。</source>
-        <translation>Hand that money back and charge what is kept as a new bill.</translation>
-    </message>
-    <message>
-        <source>医保中心已办成，已记账</source>
-        <translation>Done at the bureau and booked</translation>
-    </message>
-    <message>
-        <source>退费单</source>
-        <translation>Slip</translation>
-    </message>
-    <message>
-        <source>已退费 {id}</source>
-        <translation>Taken back: {id}</translation>
-    </message>
-    <message>
-        <source>离线暂结</source>
-        <translation>Settle offline</translation>
-    </message>
-    <message>
-        <source>离线暂结 {amount}</source>
-        <translation>Offline {amount}</translation>
-    </message>
-    <message>
-        <source>离线暂结：金额是本机估算，联网后以医保中心为准，多退少补。核对实收后按 F8。</source>
-        <translation>Settling offline: our own estimate, the bureau&apos;s figures will stand. Check the money, then F8.</translation>
-    </message>
-    <message>
-        <source>本机估算，医保中心尚未确认</source>
-        <translation>Our estimate, not confirmed</translation>
-    </message>
-    <message>
-        <source>连不上医保中心，按 {when} 查到的资料</source>
-        <translation>Bureau out of reach: as told {when}</translation>
-    </message>
-    <message>
-        <source>连不上医保中心，参保资料是 {when} 查到的。扫完按回车，再决定离线暂结。</source>
-        <translation>Bureau out of reach; the person as told {when}. Scan, then Enter, then settle offline.</translation>
-    </message>
-    <message>
-        <source>正在结算，不要拔卡、不要重复收款</source>
-        <translation>Settling; leave the card in, do not collect twice</translation>
-    </message>
-    <message>
-        <source>正在向医保中心查询参保信息</source>
-        <translation>Asking the bureau who this is</translation>
-    </message>
-    <message>
-        <source>正在读卡</source>
-        <translation>Reading the card</translation>
-    </message>
-    <message>
-        <source>{account}。按 F6 再换。</source>
-        <translation>{account}. F6 changes it.</translation>
-    </message>
-    <message>
-        <source>“{typed}”不是金额，没有收款。请输入元和角分，例如 50 或 50.00。</source>
-        <translation>“{typed}” is no amount, nothing was collected. Type yuan, such as 50 or 50.00.</translation>
-    </message>
-    <message>
-        <source>实收 {tendered} 元，还差 {short} 元，没有收款。请再收，或按 Esc 改单。</source>
-        <translation>{tendered} yuan are {short} too little, nothing was collected. Take more, or Esc to change the bill.</translation>
-    </message>
-    <message>
-        <source>W 微信  Z 支付宝  Y 银行卡</source>
-        <translation>W WeChat  Z Alipay  Y bank card</translation>
-    </message>
-    <message>
-        <source>微信</source>
-        <translation>WeChat</translation>
-    </message>
-    <message>
-        <source>支付宝</source>
-        <translation>Alipay</translation>
-    </message>
-    <message>
-        <source>银行卡</source>
-        <translation>Bank card</translation>
-    </message>
-    <message>
-        <source>交易号</source>
-        <translation>Reference</translation>
-    </message>
-    <message>
-        <source>{means}付多少？回车记下；Esc 改回现金。</source>
-        <translation>How much by {means}? Enter notes it; Esc is back to cash.</translation>
-    </message>
-    <message>
-        <source>请输入{means}小票上的交易号，回车记下。</source>
-        <translation>Type the reference of the {means} slip, then Enter.</translation>
-    </message>
-    <message>
-        <source>{means} 已付</source>
-        <translation>{means} paid</translation>
-    </message>
-    <message>
-        <source>单子还在。F12 挂单，Del 删去选中的行，或接着扫。</source>
-        <translation>The bill is kept. F12 parks it, Del removes the chosen line, or scan on.</translation>
-    </message>
-    <message>
-        <source>已删去第 {number} 行。</source>
-        <translation>Line {number} is removed.</translation>
-    </message>
-    <message>
-        <source>没有要签知情同意书的行。</source>
-        <translation>No line wants a consent.</translation>
-    </message>
-    <message>
-        <source>第 {number} 行已签知情同意书。</source>
-        <translation>Consent for line {number} is signed.</translation>
-    </message>
-    <message>
-        <source>第 {number} 行改为未签知情同意书。</source>
-        <translation>Consent for line {number} is not signed.</translation>
-    </message>
-    <message>
-        <source>目录里没有“{typed}”</source>
-        <translation>The catalogue has no “{typed}”</translation>
-    </message>
-    <message>
-        <source>单子是空的，再按 Esc 回到等待插卡。</source>
-        <translation>The bill is empty; Esc again goes back.</translation>
-    </message>
-    <message>
-        <source>{age} 岁</source>
-        <translation>{age}</translation>
-    </message>
-    <message>
-        <source>{count} 次</source>
-        <translation>{count}</translation>
-    </message>
-    <message>
-        <source>记下</source>
-        <translation>Note it</translation>
-    </message>
-    <message>
-        <source>本机与医保中心有 {count} 处不同，按医保中心的收，差异已登记。核对实收后按 F8。</source>
-        <translation>{count} of our figures differ from the bureau&apos;s; collect the bureau&apos;s, the difference is noted. Check the money, then F8.</translation>
-    </message>
-    <message>
-        <source>等着取回的挂单</source>
-        <translation>Parked bills</translation>
-    </message>
-    <message>
-        <source>{count} 笔，用 ↑ ↓ 选</source>
-        <translation>{count}, ↑ ↓ choose</translation>
-    </message>
-    <message>
-        <source>费用</source>
-        <translation>Items</translation>
-    </message>
-    <message>
-        <source>开单</source>
-        <translation>Begun</translation>
-    </message>
-    <message>
-        <source>挂单时间</source>
-        <translation>Parked at</translation>
-    </message>
-    <message>
-        <source>操作员</source>
-        <translation>Operator</translation>
-    </message>
-    <message>
-        <source>没有识别</source>
-        <translation>not known</translation>
-    </message>
-    <message>
-        <source>选中的挂单</source>
-        <translation>chosen</translation>
-    </message>
-    <message>
-        <source>姓名按规定遮盖，取回后要重新识别。</source>
-        <translation>Names are masked; the person is identified again when the bill is taken up.</translation>
-    </message>
-    <message>
-        <source>现在没有挂单</source>
-        <translation>No parked bill</translation>
-    </message>
-    <message>
-        <source>收费时按 F12，单子就放到这里，下一位可以先办。</source>
-        <translation>F12 during a sale puts the bill here, and the next person can be served.</translation>
-    </message>
-    <message>
-        <source>用 ↑ ↓ 选，按回车取回；按 Del 放弃选中的一单。</source>
-        <translation>↑ ↓ choose, Enter takes the bill up, Del gives it up.</translation>
-    </message>
-    <message>
-        <source>没有挂单。按 Esc 返回。</source>
-        <translation>No bill is parked. Esc goes back.</translation>
-    </message>
-    <message>
-        <source>取回这一单</source>
-        <translation>Take this bill up</translation>
-    </message>
-    <message>
-        <source>再按一次 Del 放弃这一单（{count} 行），不能再取回；按其他键保留。</source>
-        <translation>Del again gives this bill up ({count} lines) for good; any other key keeps it.</translation>
-    </message>
-    <message>
-        <source>已放弃一单（{count} 行），没有收费。</source>
-        <translation>One bill ({count} lines) was given up; nothing was charged.</translation>
-    </message>
-    <message>
-        <source>已取回 {count} 行，还没有收费。请重新插卡，或按 F2 识别后试算。</source>
-        <translation>{count} lines are back, nothing is charged yet. Insert the card again, or identify with F2.</translation>
-    </message>
-    <message>
-        <source>放弃选中的一单，要按两次</source>
-        <translation>give the chosen bill up; twice</translation>
-    </message>
-    <message>
-        <source>请插卡</source>
-        <translation>Insert the card</translation>
-    </message>
-    <message>
-        <source>芯片面朝上，插到底，读完再取</source>
-        <translation>Chip up, all the way in; leave it until it is read</translation>
-    </message>
-    <message>
-        <source>请插卡；没有卡按 F2。也可以先扫药品。</source>
-        <translation>Insert the card; without one press F2. Items may be scanned first.</translation>
-    </message>
-    <message>
-        <source>没有卡</source>
-        <translation>No card</translation>
-    </message>
-    <message>
-        <source>身份证号、医保电子凭证</source>
-        <translation>ID number, e-voucher</translation>
-    </message>
-    <message>
-        <source>住院</source>
-        <translation>Stays</translation>
-    </message>
-    <message>
-        <source>入院</source>
-        <translation>Admitted</translation>
-    </message>
-    <message>
-        <source>{count} 天</source>
-        <translation>{count} d</translation>
-    </message>
-    <message>
-        <source>押金</source>
-        <translation>Deposit</translation>
-    </message>
-    <message>
-        <source>{count} 人，↑ ↓ 选</source>
-        <translation>{count}, ↑ ↓ choose</translation>
-    </message>
-    <message>
-        <source>查找</source>
-        <translation>Find</translation>
-    </message>
-    <message>
-        <source>住院号、姓名、床号</source>
-        <translation>number, name, bed</translation>
-    </message>
-    <message>
-        <source>没有要办的住院</source>
-        <translation>No stay wants anything</translation>
-    </message>
-    <message>
-        <source>办入院：请插卡；没有卡按 F2。已办完的，输住院号查找。</source>
-        <translation>To admit somebody insert the card, or press F2. A stay that is done is found by its number.</translation>
-    </message>
-    <message>
-        <source>请核对住院号、姓名或床号；按 Esc 看全部。</source>
-        <translation>Check number, name or bed; Esc shows all.</translation>
-    </message>
-    <message>
-        <source>选中的住院</source>
-        <translation>chosen stay</translation>
-    </message>
-    <message>
-        <source>列表里姓名按规定遮盖，打开后显示全名。</source>
-        <translation>Names in lists are masked; an open stay shows the whole name.</translation>
-    </message>
-    <message>
-        <source>打开</source>
-        <translation>Open</translation>
-    </message>
-    <message>
-        <source>办理入院</source>
-        <translation>Admit</translation>
-    </message>
-    <message>
-        <source>插卡直接到本人的住院，没有住院就办入院；没有卡按 F2。↑ ↓ 选，回车打开。</source>
-        <translation>A card opens its own stay, or an admission; without a card F2. ↑ ↓ choose, Enter opens.</translation>
-    </message>
-    <message>
-        <source>请插卡；没有卡按 F2。</source>
-        <translation>Insert the card; without a card press F2.</translation>
-    </message>
-    <message>
-        <source>没有找到。改一改再找，或按 Esc。</source>
-        <translation>Nothing found. Type something else, or press Esc.</translation>
-    </message>
-    <message>
-        <source>{name}没有在院。按回车办理入院。</source>
-        <translation>{name} is not in hospital. Enter admits.</translation>
-    </message>
-    <message>
-        <source>回到收费</source>
-        <translation>back to sales</translation>
-    </message>
-    <message>
-        <source>{days} 天</source>
-        <translation>{days} d</translation>
-    </message>
-    <message>
-        <source>出院</source>
-        <translation>Discharged</translation>
-    </message>
-    <message>
-        <source>诊断</source>
-        <translation>Diagnosis</translation>
-    </message>
-    <message>
-        <source>本年住院</source>
-        <translation>Stay of the year</translation>
-    </message>
-    <message>
-        <source>第 {number} 次</source>
-        <translation>no. {number}</translation>
-    </message>
-    <message>
-        <source>代保管：{documents}</source>
-        <translation>Kept: {documents}</translation>
-    </message>
-    <message>
-        <source>还没有识别本人</source>
-        <translation>Not identified yet</translation>
-    </message>
-    <message>
-        <source>试算和出院要插卡，没有卡按 F2</source>
-        <translation>A trial wants the card, or F2</translation>
-    </message>
-    <message>
-        <source>费用合计</source>
-        <translation>Charges</translation>
-    </message>
-    <message>
-        <source>住院费用</source>
-        <translation>Charges of the stay</translation>
-    </message>
-    <message>
-        <source>{count} 行，已上传</source>
-        <translation>{count} rows, uploaded</translation>
-    </message>
-    <message>
-        <source>还没有费用</source>
-        <translation>Nothing is charged yet</translation>
-    </message>
-    <message>
-        <source>按回车录费用，或按 I 从文件导入。</source>
-        <translation>Enter enters charges, I imports a file.</translation>
-    </message>
-    <message>
-        <source>录费用</source>
-        <translation>Enter charges</translation>
-    </message>
-    <message>
-        <source>从文件导入</source>
-        <translation>Import a file</translation>
-    </message>
-    <message>
-        <source>{count} 行录了还没上传，按回车接着录</source>
-        <translation>{count} lines are entered and not uploaded; Enter goes on</translation>
-    </message>
-    <message>
-        <source>出院结算</source>
-        <translation>Discharge</translation>
-    </message>
-    <message>
-        <source>回车录费用，D 押金，I 导入，F5 试算，F8 出院结算。</source>
-        <translation>Enter charges, D deposit, I import, F5 trial, F8 discharge.</translation>
-    </message>
-    <message>
-        <source>已出院，还没有结算。按 F8 接着结算。</source>
-        <translation>Discharged and not settled. F8 goes on.</translation>
-    </message>
-    <message>
-        <source>结算已完成，还有押金或证件要退。按 F8 办完。</source>
-        <translation>Settled; deposit or documents go back. F8 finishes.</translation>
-    </message>
-    <message>
-        <source>这次住院已经办完。F10 补打结算单，F9 撤销。</source>
-        <translation>This stay is done. F10 prints the slip, F9 takes it back.</translation>
-    </message>
-    <message>
-        <source>这次入院没有办成或已撤销。按 Esc 返回。</source>
-        <translation>Not admitted, or taken back. Esc goes back.</translation>
-    </message>
-    <message>
-        <source>结果待查，先不要再办</source>
-        <translation>Outcome unknown: do nothing again</translation>
-    </message>
-    <message>
-        <source>还没有识别本人，没有试算。请插本人的卡；没有卡按 F2。</source>
-        <translation>Not identified yet, nothing was tried. Insert the patient&apos;s card, or press F2.</translation>
-    </message>
-    <message>
-        <source>已上传 {count} 行费用。</source>
-        <translation>{count} rows were uploaded.</translation>
-    </message>
-    <message>
-        <source>{count} 行费用留着，还没有上传。按回车接着录。</source>
-        <translation>{count} lines are kept, not uploaded. Enter goes on.</translation>
-    </message>
-    <message>
-        <source>再按一次 Del，撤销这一批已上传的 {count} 行费用；按其他键保留。</source>
-        <translation>Del again withdraws the {count} rows of this upload; any other key keeps them.</translation>
-    </message>
-    <message>
-        <source>已撤销 {count} 行费用。</source>
-        <translation>{count} rows were withdrawn.</translation>
-    </message>
-    <message>
-        <source>正在撤销费用</source>
-        <translation>Withdrawing charges</translation>
-    </message>
-    <message>
-        <source>这一批已经结算，不能撤销。请先按 F9 撤销结算。</source>
-        <translation>These rows are settled. Take the settlement back first (F9).</translation>
-    </message>
-    <message>
-        <source>撤销出院：{name}，住院号 {number}</source>
-        <translation>Take the discharge back: {name}, stay {number}</translation>
-    </message>
-    <message>
-        <source>撤销入院：{name}，住院号 {number}</source>
-        <translation>Take the admission back: {name}, stay {number}</translation>
-    </message>
-    <message>
-        <source>撤销全部费用 {amount} 元：{name}，住院号 {number}</source>
-        <translation>Withdraw all charges, {amount} yuan: {name}, stay {number}</translation>
-    </message>
-    <message>
-        <source>再按一次 F9 撤销出院，病人回到在院；按其他键保留。</source>
-        <translation>F9 again takes the discharge back; any other key keeps it.</translation>
-    </message>
-    <message>
-        <source>再按一次 F9 撤销入院，押金和证件退还；按其他键保留。</source>
-        <translation>F9 again takes the admission back; any other key keeps it.</translation>
-    </message>
-    <message>
-        <source>撤销入院前要先撤销费用。再按一次 F9 撤销全部 {count} 行；按其他键保留。</source>
-        <translation>Charges go first: F9 again withdraws all {count} rows; any other key keeps them.</translation>
-    </message>
-    <message>
-        <source>已撤销出院，病人回到在院。可以改费用后再出院。</source>
-        <translation>The discharge is taken back. Change the charges, then discharge again.</translation>
-    </message>
-    <message>
-        <source>已撤销入院。请按 F8 退还押金和证件。</source>
-        <translation>The admission is taken back. F8 hands deposit and documents back.</translation>
-    </message>
-    <message>
-        <source>费用已全部撤销。要撤销入院请再按 F9。</source>
-        <translation>All charges are withdrawn. F9 takes the admission back.</translation>
-    </message>
-    <message>
-        <source>正在撤销，不要重复按键</source>
-        <translation>Taking it back, do not press again</translation>
-    </message>
-    <message>
-        <source>押金收据</source>
-        <translation>Deposit receipts</translation>
-    </message>
-    <message>
-        <source>{count} 张</source>
-        <translation>{count}</translation>
-    </message>
-    <message>
-        <source>收据号</source>
-        <translation>Receipt</translation>
-    </message>
-    <message>
-        <source>方式</source>
-        <translation>Means</translation>
-    </message>
-    <message>
-        <source>还没有收押金</source>
-        <translation>No deposit yet</translation>
-    </message>
-    <message>
-        <source>请输金额，按 F8 收押金，收据自动打印。</source>
-        <translation>Type an amount; F8 takes it and prints the receipt.</translation>
-    </message>
-    <message>
-        <source>押金余额</source>
-        <translation>Deposit held</translation>
-    </message>
-    <message>
-        <source>收押金</source>
-        <translation>Deposit</translation>
-    </message>
-    <message>
-        <source>退押金</source>
-        <translation>Deposit back</translation>
-    </message>
-    <message>
-        <source>收押金 {amount}</source>
-        <translation>Take {amount}</translation>
-    </message>
-    <message>
-        <source>退押金 {amount}</source>
-        <translation>Hand back {amount}</translation>
-    </message>
-    <message>
-        <source>{label}・{means}</source>
-        <translation>{label}, {means}</translation>
-    </message>
-    <message>
-        <source>请输金额，W Z Y 换方式，按 F8 收押金；要退按 F9。</source>
-        <translation>Type an amount, W Z Y for other means, F8 takes it; F9 gives back.</translation>
-    </message>
-    <message>
-        <source>请输要退的金额，最多 {held} 元，按 F8 退；按 F9 改回收押金。</source>
-        <translation>Type what goes back, at most {held}; F8 hands it back, F9 turns to taking.</translation>
-    </message>
-    <message>
-        <source>已收押金 {amount} 元（{means}），收据 {number}。押金共 {held} 元。按 Esc 回到住院。</source>
-        <translation>{amount} taken ({means}), receipt {number}; {held} held. Esc goes back to the stay.</translation>
-    </message>
-    <message>
-        <source>请退 {amount} 元（{means}），已登记，单据 {number}。押金余 {held} 元。</source>
-        <translation>Hand back {amount} ({means}), noted as {number}; {held} left.</translation>
-    </message>
-    <message>
-        <source>“{typed}”不是金额，没有动押金。请输入元和角分，例如 2000。</source>
-        <translation>“{typed}” is no amount; the deposit is untouched. Type yuan, as in 2000.</translation>
-    </message>
-    <message>
-        <source>还没有输金额，没有动押金。</source>
-        <translation>No amount is typed; the deposit is untouched.</translation>
-    </message>
-    <message>
-        <source>X 现金  W 微信  Z 支付宝  Y 银行卡</source>
-        <translation>X cash  W WeChat  Z Alipay  Y card</translation>
-    </message>
-    <message>
-        <source>请输入银行卡小票上的交易号，按 F8 收押金。</source>
-        <translation>Type the reference on the card&apos;s receipt, then F8.</translation>
-    </message>
-    <message>
-        <source>收押金、退押金</source>
-        <translation>take or give back a deposit</translation>
-    </message>
-    <message>
-        <source>撤销选中那一批费用，要按两次</source>
-        <translation>withdraw the chosen upload; twice</translation>
-    </message>
-    <message>
-        <source>入院登记、押金、记账、出院结算</source>
-        <translation>admit, deposit, charges, discharge</translation>
-    </message>
-    <message>
-        <source>取回挂单</source>
-        <translation>Parked bills</translation>
-    </message>
-    <message>
-        <source>{count} 笔</source>
-        <translation>{count}</translation>
-    </message>
-    <message>
-        <source>没有挂单</source>
-        <translation>none</translation>
-    </message>
-    <message>
-        <source>本班 {since} 起</source>
-        <translation>This shift, from {since}</translation>
-    </message>
-    <message>
-        <source>收费</source>
-        <translation>Sold</translation>
-    </message>
-    <message>
-        <source>结果未知</source>
-        <translation>Outcome unknown</translation>
-    </message>
-    <message>
-        <source>查清了：已入账</source>
-        <translation>Known: booked</translation>
-    </message>
-    <message>
-        <source>查清了：没有入账</source>
-        <translation>Known: not booked</translation>
-    </message>
-    <message>
-        <source>查清了：已自动撤销</source>
-        <translation>Known: voided</translation>
-    </message>
-    <message>
-        <source>待确认单 {id}</source>
-        <translation>Slip {id}</translation>
-    </message>
-    <message>
-        <source>单号 {id}</source>
-        <translation>Bill {id}</translation>
-    </message>
-    <message>
-        <source>正在向医保中心查询</source>
-        <translation>Asking the bureau</translation>
-    </message>
-    <message>
-        <source>问过 {count} 次，{seconds} 秒后再问</source>
-        <translation>asked {count}×, again in {seconds} s</translation>
-    </message>
-    <message>
-        <source>问过 {count} 次，正在问</source>
-        <translation>asked {count}×, asking now</translation>
-    </message>
-    <message>
-        <source>经过</source>
-        <translation>What happened</translation>
-    </message>
-    <message>
-        <source>已收，待确认</source>
-        <translation>Held, unconfirmed</translation>
-    </message>
-    <message>
-        <source>应退</source>
-        <translation>To hand back</translation>
-    </message>
-    <message>
-        <source>不用退款</source>
-        <translation>Nothing to hand back</translation>
-    </message>
-    <message>
-        <source>{means} 已收</source>
-        <translation>Taken, {means}</translation>
-    </message>
-    <message>
-        <source>退{means}</source>
-        <translation>Back, {means}</translation>
-    </message>
-    <message>
-        <source>不要重复收费</source>
-        <translation>Do not charge again</translation>
-    </message>
-    <message>
-        <source>{means} {amount} 单独放好</source>
-        <translation>Keep {means} {amount} apart</translation>
-    </message>
-    <message>
-        <source>请参保人凭待确认单取结果</source>
-        <translation>Result against the slip</translation>
-    </message>
-    <message>
-        <source>参保人已离开：查到就撤销</source>
-        <translation>Left: void if booked</translation>
-    </message>
-    <message>
-        <source>已登记参保人离开</source>
-        <translation>Customer has left</translation>
-    </message>
-    <message>
-        <source>已告知，下一位</source>
-        <translation>Told, next person</translation>
-    </message>
-    <message>
-        <source>医保中心没有回答，这一笔是否入账还不知道。系统正在查询，不要重复收费，可先按 F12 服务下一位。</source>
-        <translation>The bureau gave no answer; whether this is booked is unknown. It is being asked. Do not charge again; F12 serves the next.</translation>
-    </message>
-    <message>
-        <source>已登记参保人离开，钱已退还。查到已入账会自动撤销，按 F12 服务下一位。</source>
-        <translation>Customer left, money handed back. Found booked, it is voided by itself. F12: next person.</translation>
-    </message>
-    <message>
-        <source>先把收下的钱退还，再按一次 F9 登记参保人离开；以后查到已入账会自动撤销。按 Esc 不登记。</source>
-        <translation>Hand the money back first, then F9 again notes that the customer left; found booked, it will be voided. Esc: not.</translation>
-    </message>
-    <message>
-        <source>看单子的下一行</source>
-        <translation>Look at the next line</translation>
-    </message>
-    <message>
-        <source>这一笔还在查，按 F12 服务下一位；以后在 F11 待办里看结果。</source>
-        <translation>This one is still being asked; F12 serves the next person. The outcome will stand in F11.</translation>
-    </message>
-    <message>
-        <source>现金数在交班清点后显示</source>
-        <translation>Cash is shown after the count at handover</translation>
-    </message>
-    <message>
-        <source>应退现金</source>
-        <translation>Hand back in cash</translation>
-    </message>
-    <message>
-        <source>上一笔</source>
-        <translation>Last bill</translation>
-    </message>
-    <message>
-        <source>已入账，单据已打印</source>
-        <translation>Booked, slip printed</translation>
-    </message>
-    <message>
-        <source>已入账，单据已存档</source>
-        <translation>Booked, slip filed</translation>
-    </message>
-    <message>
-        <source>已入账，单据没打出来</source>
-        <translation>Booked, slip not printed</translation>
-    </message>
-    <message>
-        <source>离线暂结，联网后自动上传。已收 {tendered}，找零 {change}，请把暂结单交给参保人。下一位请插卡。</source>
-        <translation>Settled offline, sent later. {tendered} taken, {change} change; give the slip. Next: insert the card.</translation>
-    </message>
-    <message>
-        <source>已收 {tendered}，找零 {change}。请把单据交给参保人，下一位请插卡。</source>
-        <translation>{tendered} taken, {change} change. Hand over the slip; next card, please.</translation>
-    </message>
-    <message>
-        <source>已收 {tendered}，不用找零。请把单据交给参保人，下一位请插卡。</source>
-        <translation>{tendered} taken, no change. Hand over the slip; next card, please.</translation>
-    </message>
-    <message>
-        <source>已收 {tendered}，找零 {change}。与本机计算有 {count} 处不同，按医保中心的收，差异已登记。下一位请插卡。</source>
-        <translation>Received {tendered}, change {change}. {count} figures differ from ours; the bureau’s count, the difference is noted. Next card.</translation>
-    </message>
-    <message>
-        <source>上次没收完的 {count} 行已取回。请重新插卡核对后再收款。</source>
-        <translation>The {count} lines of the unfinished bill are back. Insert the card again before collecting.</translation>
-    </message>
-    <message>
-        <source>已挂单。下一位请插卡；按 F12 取回。</source>
-        <translation>Parked. Next card, please; F12 brings the bill back.</translation>
-    </message>
-    <message>
         <source>入院登记</source>
         <translation>Admission</translation>
     </message>
@@ -1810,6 +114,545 @@
     <message>
         <source>已登记入院，住院号 {number}。{problem}</source>
         <translation>Admitted, stay {number}. {problem}</translation>
+    </message>
+    <message>
+        <source>录住院费用</source>
+        <translation>Enter charges</translation>
+    </message>
+    <message>
+        <source>本次上传</source>
+        <translation>To upload</translation>
+    </message>
+    <message>
+        <source>以前已上传</source>
+        <translation>Uploaded before</translation>
+    </message>
+    <message>
+        <source>上传 {count} 行</source>
+        <translation>Upload {count} rows</translation>
+    </message>
+    <message>
+        <source>正在上传费用，不要重复上传</source>
+        <translation>Uploading, do not do it again</translation>
+    </message>
+    <message>
+        <source>请扫码，或输编码、拼音首字母。录完按回车上传。</source>
+        <translation>Scan, or type code or initials. Enter uploads when all is entered.</translation>
+    </message>
+    <message>
+        <source>接着录，或按回车上传；Esc 返回，录的行留着。</source>
+        <translation>Go on, or Enter uploads; Esc goes back and keeps the lines.</translation>
+    </message>
+    <message>
+        <source>有自费项目没签知情同意书。签好后按 F7，再按回车上传。</source>
+        <translation>An own-expense item wants a signature: F7 when signed, then Enter.</translation>
+    </message>
+    <message>
+        <source>从文件导入费用</source>
+        <translation>Import charges</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>输文件名的一部分，或整个路径</source>
+        <translation>part of its name, or its path</translation>
+    </message>
+    <message>
+        <source>找到的文件（XLSX、CSV）</source>
+        <translation>Files found (XLSX, CSV)</translation>
+    </message>
+    <message>
+        <source>这里没有 XLSX 或 CSV 文件</source>
+        <translation>No XLSX or CSV file here</translation>
+    </message>
+    <message>
+        <source>请输入文件的完整路径，例如 /media/usb/费用.xlsx。</source>
+        <translation>Type the whole path of the file, as in /media/usb/charges.xlsx.</translation>
+    </message>
+    <message>
+        <source>↑ ↓ 选文件，回车查看。查看不会上传。</source>
+        <translation>↑ ↓ choose, Enter looks into the file. Nothing is uploaded by that.</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>正在查看文件</source>
+        <translation>Reading the file</translation>
+    </message>
+    <message>
+        <source>第 {row} 行：{words}</source>
+        <translation>Row {row}: {words}</translation>
+    </message>
+    <message>
+        <source>检查</source>
+        <translation>Finding</translation>
+    </message>
+    <message>
+        <source>对 {right} 行，不对 {wrong} 行</source>
+        <translation>{right} right, {wrong} wrong</translation>
+    </message>
+    <message>
+        <source>{right} 行，全部正确</source>
+        <translation>{right} rows, all right</translation>
+    </message>
+    <message>
+        <source>不对</source>
+        <translation>Wrong</translation>
+    </message>
+    <message>
+        <source>要上传</source>
+        <translation>To upload</translation>
+    </message>
+    <message>
+        <source>自费未签</source>
+        <translation>Not signed</translation>
+    </message>
+    <message>
+        <source>价格不同</source>
+        <translation>Other price</translation>
+    </message>
+    <message>
+        <source>{count} 行</source>
+        <translation>{count} rows</translation>
+    </message>
+    <message>
+        <source>没有用到的列：{columns}</source>
+        <translation>Columns not used: {columns}</translation>
+    </message>
+    <message>
+        <source>还没有上传。核对后按回车上传 {count} 行。</source>
+        <translation>Nothing is uploaded yet. Compare, then Enter uploads {count} rows.</translation>
+    </message>
+    <message>
+        <source>有 {wrong} 行不对，还没有上传。改好再看，或按两次回车只传对的 {count} 行。</source>
+        <translation>{wrong} rows are wrong, nothing is uploaded. Correct the file, or Enter twice uploads the {count} right rows.</translation>
+    </message>
+    <message>
+        <source>有 {count} 行自费没签知情同意书，还没有上传。签好后按 F7，再按回车。</source>
+        <translation>{count} own-expense rows are not signed, nothing is uploaded. F7 when signed, then Enter.</translation>
+    </message>
+    <message>
+        <source>没有要上传的行。请按 Esc 换文件。</source>
+        <translation>No row is left to upload. Esc chooses another file.</translation>
+    </message>
+    <message>
+        <source>再按一次回车，只上传对的 {count} 行，不对的 {wrong} 行不传；按其他键不传。</source>
+        <translation>Enter again uploads the {count} right rows, not the {wrong} wrong ones; any other key does not.</translation>
+    </message>
+    <message>
+        <source>{count} 行自费已签知情同意书。按回车上传。</source>
+        <translation>{count} own-expense rows are signed. Enter uploads.</translation>
+    </message>
+    <message>
+        <source>已上传</source>
+        <translation>Uploaded</translation>
+    </message>
+    <message>
+        <source>文件 {file} 已上传 {count} 行费用。</source>
+        <translation>{count} rows of {file} were uploaded.</translation>
+    </message>
+    <message>
+        <source>自费项目已签知情同意书</source>
+        <translation>own-expense items are signed</translation>
+    </message>
+    <message>
+        <source>出院结算・试算</source>
+        <translation>Discharge, trial</translation>
+    </message>
+    <message>
+        <source>出院结算・本机估算</source>
+        <translation>Discharge, our estimate</translation>
+    </message>
+    <message>
+        <source>退押金和证件</source>
+        <translation>Hand back what is left</translation>
+    </message>
+    <message>
+        <source>出院结算・已结算</source>
+        <translation>Discharge, settled</translation>
+    </message>
+    <message>
+        <source>明细 {count} 行，已上传 {count}</source>
+        <translation>{count} rows, {count} uploaded</translation>
+    </message>
+    <message>
+        <source>基金支付</source>
+        <translation>Funds</translation>
+    </message>
+    <message>
+        <source>您承担</source>
+        <translation>Your part</translation>
+    </message>
+    <message>
+        <source>块的宽度是金额，蓝色高度是统筹比例</source>
+        <translation>width is money, blue is the fund</translation>
+    </message>
+    <message>
+        <source>段</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>本段金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>比例</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>费用怎么付</source>
+        <translation>Who pays</translation>
+    </message>
+    <message>
+        <source>应退{means}</source>
+        <translation>Hand back, {means}</translation>
+    </message>
+    <message>
+        <source>应退押金</source>
+        <translation>Hand back</translation>
+    </message>
+    <message>
+        <source>应补收现金</source>
+        <translation>Collect in cash</translation>
+    </message>
+    <message>
+        <source>不用收，不用退</source>
+        <translation>Nothing due</translation>
+    </message>
+    <message>
+        <source>预计现金承担</source>
+        <translation>Expected own cash</translation>
+    </message>
+    <message>
+        <source>退款方式</source>
+        <translation>Back by</translation>
+    </message>
+    <message>
+        <source>X 现金  W 微信  Z 支付宝  Y 银行卡  O 原路</source>
+        <translation>X cash  W WeChat  Z Alipay  Y card  O as it came</translation>
+    </message>
+    <message>
+        <source>原路</source>
+        <translation>as it came</translation>
+    </message>
+    <message>
+        <source>结算并退款 {amount}</source>
+        <translation>Settle, give {amount}</translation>
+    </message>
+    <message>
+        <source>收款并结算 {amount}</source>
+        <translation>Collect {amount}</translation>
+    </message>
+    <message>
+        <source>结算</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>退款 {amount}</source>
+        <translation>Hand back {amount}</translation>
+    </message>
+    <message>
+        <source>交还证件</source>
+        <translation>Hand back documents</translation>
+    </message>
+    <message>
+        <source>再试算</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>试算与医保中心一致，押金够付。请收回 {count} 张押金收据，按 F8 结算并退款。</source>
+        <translation>Our figures agree and the deposit is enough. Take {count} receipts back; F8 settles and hands back.</translation>
+    </message>
+    <message>
+        <source>试算与医保中心一致，押金不够。请补收 {amount} 元，按 F8 结算。</source>
+        <translation>Our figures agree, the deposit is short. Collect {amount}, then F8.</translation>
+    </message>
+    <message>
+        <source>试算与医保中心一致，押金刚好。按 F8 结算。</source>
+        <translation>Our figures agree and the deposit is just enough. F8 settles.</translation>
+    </message>
+    <message>
+        <source>本机计算与医保中心不同，以医保中心为准，差异已列出。可以按 F8 结算。</source>
+        <translation>Our figures differ, as listed; the bureau&apos;s stand. F8 settles.</translation>
+    </message>
+    <message>
+        <source>医保中心已试算，本机不能核对。以医保中心为准，按 F8 结算。</source>
+        <translation>The bureau&apos;s trial stands, we cannot compare it. F8 settles.</translation>
+    </message>
+    <message>
+        <source>没有医保中心的试算，不能结算。按 F5 再试；病人可凭押金先离院。</source>
+        <translation>Without the bureau&apos;s trial nothing is settled. F5 tries again; the patient may leave against the deposit.</translation>
+    </message>
+    <message>
+        <source>请收回押金收据，按 F8 退款并交还证件。</source>
+        <translation>Take the receipts back; F8 hands deposit and documents back.</translation>
+    </message>
+    <message>
+        <source>请交还证件，按 F8 记下。</source>
+        <translation>Hand the documents back; F8 notes it.</translation>
+    </message>
+    <message>
+        <source>正在办理出院结算，不要重复收退款</source>
+        <translation>Settling the stay, move no money again</translation>
+    </message>
+    <message>
+        <source>正在重新试算，看看办到了哪一步</source>
+        <translation>Trying again to see how far it came</translation>
+    </message>
+    <message>
+        <source>请退{means}</source>
+        <translation>Hand out, {means}</translation>
+    </message>
+    <message>
+        <source>请退款</source>
+        <translation>Hand out</translation>
+    </message>
+    <message>
+        <source>找零</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>已结算</source>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>出院结算已完成，请退 {amount} 元。{documents}按回车服务下一位。</source>
+        <translation>Settled. Hand out {amount} yuan. {documents} Enter: next person.</translation>
+    </message>
+    <message>
+        <source>出院结算已完成。{documents}按回车服务下一位。</source>
+        <translation>Settled. {documents} Enter: next person.</translation>
+    </message>
+    <message>
+        <source>出院结算已完成，找零 {amount} 元。{documents}按回车服务下一位。</source>
+        <translation>Settled, change {amount}. {documents} Enter: next person.</translation>
+    </message>
+    <message>
+        <source>已结算，比试算多，还要补收 {amount} 元，已列入待办（F11）。{documents}</source>
+        <translation>Settled, for more than the trial: {amount} yuan are still to be collected (F11). {documents}</translation>
+    </message>
+    <message>
+        <source>请交还{documents}。</source>
+        <translation>Hand back {documents}.</translation>
+    </message>
+    <message>
+        <source>押金和证件已办完。按 Esc 返回。</source>
+        <translation>Deposit and documents are done. Esc goes back.</translation>
+    </message>
+    <message>
+        <source>这种方式不找零，最多收 {open} 元，没有记下。</source>
+        <translation>No change for this means: at most {open}, nothing was noted.</translation>
+    </message>
+    <message>
+        <source>服务下一位</source>
+        <translation>Next person</translation>
+    </message>
+    <message>
+        <source>{label}（前）</source>
+        <translation>{label} before</translation>
+    </message>
+    <message>
+        <source>本次后</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>入院日 {day} 有效</source>
+        <translation>valid on {day}</translation>
+    </message>
+    <message>
+        <source>医保收费窗口</source>
+        <translation>Insurance counter</translation>
+    </message>
+    <message>
+        <source>模拟训练</source>
+        <translation>TRAINING</translation>
+    </message>
+    <message>
+        <source>模拟训练，不是真实收费</source>
+        <translation>training, no real charges</translation>
+    </message>
+    <message>
+        <source>{number} 号窗</source>
+        <translation>Counter {number}</translation>
+    </message>
+    <message>
+        <source>收费员 {name}</source>
+        <translation>Clerk {name}</translation>
+    </message>
+    <message>
+        <source>前置机</source>
+        <translation>Bureau</translation>
+    </message>
+    <message>
+        <source>在线</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>检查中</source>
+        <translation>checking</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>自 {since}，已 {minutes} 分钟</source>
+        <translation>since {since}, {minutes} min</translation>
+    </message>
+    <message>
+        <source>自 {since}</source>
+        <translation>since {since}</translation>
+    </message>
+    <message>
+        <source>未传</source>
+        <translation>Unsent</translation>
+    </message>
+    <message>
+        <source>{count} 笔 {amount}</source>
+        <translation>{count}, {amount}</translation>
+    </message>
+    <message>
+        <source>最近限额：{what}</source>
+        <translation>Nearest limit: {what}</translation>
+    </message>
+    <message>
+        <source>读卡器</source>
+        <translation>Reader</translation>
+    </message>
+    <message>
+        <source>就绪</source>
+        <translation>ready</translation>
+    </message>
+    <message>
+        <source>有卡</source>
+        <translation>card in</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>not found</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation variants="yes">
+            <lengthvariant>Tasks</lengthvariant>
+            <lengthvariant>Jobs</lengthvariant>
+        </translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>识别</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>处方</source>
+        <translation>Rx</translation>
+    </message>
+    <message>
+        <source>查询</source>
+        <translation variants="yes">
+            <lengthvariant>Search</lengthvariant>
+            <lengthvariant>Seek</lengthvariant>
+        </translation>
+    </message>
+    <message>
+        <source>试算</source>
+        <translation>Trial</translation>
+    </message>
+    <message>
+        <source>账户</source>
+        <translation variants="yes">
+            <lengthvariant>Account</lengthvariant>
+            <lengthvariant>Acct</lengthvariant>
+        </translation>
+    </message>
+    <message>
+        <source>自费</source>
+        <translation>Own</translation>
+    </message>
+    <message>
+        <source>收款</source>
+        <translation variants="yes">
+            <lengthvariant>Collect</lengthvariant>
+            <lengthvariant>Cash</lengthvariant>
+        </translation>
+    </message>
+    <message>
+        <source>退费</source>
+        <translation variants="yes">
+            <lengthvariant>Refund</lengthvariant>
+            <lengthvariant>Void</lengthvariant>
+        </translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>挂单</source>
+        <translation>Park</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>参保人</source>
+        <translation>Insured person</translation>
+    </message>
+    <message>
+        <source>元</source>
+        <translation>yuan</translation>
+    </message>
+    <message>
+        <source>限额</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>正在打开账本……</source>
+        <translation>Opening the books…</translation>
+    </message>
+    <message>
+        <source>{what}，已等 {seconds} 秒。按 Esc 不再等。</source>
+        <translation>{what} ({seconds} s). Esc stops waiting.</translation>
+    </message>
+    <message>
+        <source>窗口太小，放不下全部内容。请把窗口放大到 960×540 以上，或请信息科调低显示比例。</source>
+        <translation>The window is too small to show everything. Make it at least 960×540, or ask IT for a smaller scale.</translation>
+    </message>
+    <message>
+        <source>按键</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>收</source>
+        <translation>+</translation>
+    </message>
+    <message>
+        <source>退</source>
+        <translation>−</translation>
+    </message>
+    <message>
+        <source>扫码 / 编码 / 简码</source>
+        <translation>Scan, code or pinyin initials</translation>
     </message>
     <message>
         <source>刚才那一页的按键</source>
@@ -1965,7 +808,7 @@
     </message>
     <message>
         <source>身份证号，还差 {count} 位</source>
-        <translation>ID number, {count} places missing</translation>
+        <translation>ID number, places missing: {count}</translation>
     </message>
     <message>
         <source>身份证号，校验码正确</source>
@@ -1993,7 +836,7 @@
     </message>
     <message>
         <source>本统筹区还要照证件输入姓名，只扫医保码不能识别。</source>
-        <translation>This region wants the name as well; a voucher alone identifies nobody.</translation>
+        <translation>This region needs the name as well; a voucher alone identifies nobody.</translation>
     </message>
     <message>
         <source>重新读读卡器里的卡</source>
@@ -2005,7 +848,7 @@
     </message>
     <message>
         <source>身份证号还差 {count} 位，没有查询。请接着输，或按 Esc 清空。</source>
-        <translation>The ID number lacks {count} places; nothing was asked. Type on, or Esc clears it.</translation>
+        <translation>Places missing in the ID number: {count}; nothing was asked. Type on, or Esc clears it.</translation>
     </message>
     <message>
         <source>请对照证件核对，按回车查询。</source>
@@ -2032,16 +875,664 @@
         <translation>Cleared. Esc again goes back.</translation>
     </message>
     <message>
+        <source>收费记录</source>
+        <translation>Bills</translation>
+    </message>
+    <message>
+        <source>退费・选一笔</source>
+        <translation>Refund: choose the bill</translation>
+    </message>
+    <message>
+        <source>最新 {count} 笔</source>
+        <translation>newest {count}</translation>
+    </message>
+    <message>
+        <source>找到 {count} 笔</source>
+        <translation>{count} found</translation>
+    </message>
+    <message>
+        <source>单号 / 金额 / 姓名</source>
+        <translation>No. / amount / name</translation>
+    </message>
+    <message>
+        <source>单号输末几位即可</source>
+        <translation>the end of the number will do</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>单号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>项目</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>选中的单据</source>
+        <translation>chosen bill</translation>
+    </message>
+    <message>
+        <source>付款方式</source>
+        <translation>Paid by</translation>
+    </message>
+    <message>
+        <source>实收</source>
+        <translation>Tendered</translation>
+    </message>
+    <message>
+        <source>姓名按规定遮盖</source>
+        <translation>The name is masked by rule</translation>
+    </message>
+    <message>
+        <source>还没有收费记录</source>
+        <translation>No bill yet</translation>
+    </message>
+    <message>
+        <source>收过费以后，每一笔都能在这里找到。按 Esc 返回。</source>
+        <translation>Every bill that is charged can be found here. Esc goes back.</translation>
+    </message>
+    <message>
+        <source>没有找到“{typed}”</source>
+        <translation>“{typed}” was not found</translation>
+    </message>
+    <message>
+        <source>请换单号末几位、金额（例如 45.60）或姓名再找。</source>
+        <translation>Try the end of the number, an amount (45.60) or the name.</translation>
+    </message>
+    <message>
+        <source>↑ ↓ 选一笔，回车看明细，F9 退费，F10 补打单据。</source>
+        <translation>↑ ↓ chooses, Enter shows the lines, F9 takes back, F10 prints again.</translation>
+    </message>
+    <message>
+        <source>要退哪一笔？↑ ↓ 选，或输单号末几位、金额、姓名；回车退这一笔。</source>
+        <translation>Which bill? ↑ ↓, or type the end of its number, an amount, a name; then Enter.</translation>
+    </message>
+    <message>
+        <source>看明细</source>
+        <translation>Show lines</translation>
+    </message>
+    <message>
+        <source>退这一笔</source>
+        <translation>Take it back</translation>
+    </message>
+    <message>
+        <source>明细・{id}</source>
+        <translation>Lines of {id}</translation>
+    </message>
+    <message>
+        <source>这一笔没有药品明细</source>
+        <translation>This bill has no lines of its own</translation>
+    </message>
+    <message>
+        <source>门诊、住院的费用记在就诊里，单据上有合计。按 F10 补打单据。</source>
+        <translation>Charges stand in the visit or stay; the slip has the sums. F10 prints it again.</translation>
+    </message>
+    <message>
+        <source>F9 退费，F10 补打单据，Esc 回到记录。</source>
+        <translation>F9 takes it back, F10 prints the slip again, Esc goes back to the list.</translation>
+    </message>
+    <message>
+        <source>等着取回的挂单</source>
+        <translation>Parked bills</translation>
+    </message>
+    <message>
+        <source>{count} 笔，用 ↑ ↓ 选</source>
+        <translation>{count}, ↑ ↓ choose</translation>
+    </message>
+    <message>
+        <source>费用</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>开单</source>
+        <translation>Begun</translation>
+    </message>
+    <message>
+        <source>挂单时间</source>
+        <translation>Parked at</translation>
+    </message>
+    <message>
+        <source>操作员</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>没有识别</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>选中的挂单</source>
+        <translation>chosen</translation>
+    </message>
+    <message>
+        <source>姓名按规定遮盖，取回后要重新识别。</source>
+        <translation>Names are masked; the person is identified again when the bill is taken up.</translation>
+    </message>
+    <message>
+        <source>现在没有挂单</source>
+        <translation>No parked bill</translation>
+    </message>
+    <message>
+        <source>收费时按 F12，单子就放到这里，下一位可以先办。</source>
+        <translation>F12 during a sale puts the bill here, and the next person can be served.</translation>
+    </message>
+    <message>
+        <source>用 ↑ ↓ 选，按回车取回；按 Del 放弃选中的一单。</source>
+        <translation>↑ ↓ choose, Enter takes the bill up, Del gives it up.</translation>
+    </message>
+    <message>
+        <source>没有挂单。按 Esc 返回。</source>
+        <translation>No bill is parked. Esc goes back.</translation>
+    </message>
+    <message>
+        <source>取回这一单</source>
+        <translation>Take this bill up</translation>
+    </message>
+    <message>
+        <source>再按一次 Del 放弃这一单（{count} 行），不能再取回；按其他键保留。</source>
+        <translation>Del again gives this bill up for good (lines: {count}); any other key keeps it.</translation>
+    </message>
+    <message>
+        <source>已放弃一单（{count} 行），没有收费。</source>
+        <translation>One bill was given up (lines: {count}); nothing was charged.</translation>
+    </message>
+    <message>
+        <source>已取回 {count} 行，还没有收费。请重新插卡，或按 F2 识别后试算。</source>
+        <translation>The bill is back (lines: {count}), nothing is charged yet. Insert the card again; without one press F2.</translation>
+    </message>
+    <message>
+        <source>放弃选中的一单，要按两次</source>
+        <translation>give the chosen bill up; twice</translation>
+    </message>
+    <message>
         <source>{id} 的单据已补打，请交给参保人。</source>
         <translation>The slip of {id} is printed again; hand it over.</translation>
     </message>
     <message>
-        <source>没有设打印机，{id} 的单据存在 {file}。要打印，请先在设置里选打印机。</source>
-        <translation>No printer is set; the slip of {id} is in {file}. Choose a printer in the settings to print.</translation>
+        <source>没有设打印机，{id} 的单据存在 {file}。要打印，请先在设置里选打印机（F1、S）。</source>
+        <translation>No printer is set; the slip of {id} is in {file}. Choose a printer in the settings (F1, S) to print.</translation>
     </message>
     <message>
         <source>{id} 的单据打印了，姓名里的 {codes} 字库里没有，印的是编码。请在单据上手写这个字。</source>
         <translation>The slip of {id} is printed, but the font lacks {codes} of the name and shows the code. Write the character by hand.</translation>
+    </message>
+    <message>
+        <source>退费・{id}</source>
+        <translation>Refund of {id}</translation>
+    </message>
+    <message>
+        <source>整单退</source>
+        <translation>whole bill</translation>
+    </message>
+    <message>
+        <source>退一部分</source>
+        <translation>a part</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>审核</source>
+        <translation>Approval</translation>
+    </message>
+    <message>
+        <source>执行</source>
+        <translation>Execution</translation>
+    </message>
+    <message>
+        <source>已售</source>
+        <translation>Sold</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>退回金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>退费原因，按数字选</source>
+        <translation>Reason: press its figure</translation>
+    </message>
+    <message>
+        <source>退费原因，请按数字选</source>
+        <translation>Reason: press its figure now</translation>
+    </message>
+    <message>
+        <source>这一笔只能整单退</source>
+        <translation>Only the whole bill can be taken back</translation>
+    </message>
+    <message>
+        <source>门诊、住院结算整笔撤销，费用留在就诊里，可以改了再结。</source>
+        <translation>The settlement is voided as a whole; its charges stay in the visit and can be settled anew.</translation>
+    </message>
+    <message>
+        <source>应退现金</source>
+        <translation>Cash to hand back</translation>
+    </message>
+    <message>
+        <source>退回的药品</source>
+        <translation>Goods back</translation>
+    </message>
+    <message>
+        <source>暂不退钱</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>怎么退</source>
+        <translation>How it goes back</translation>
+    </message>
+    <message>
+        <source>留下的重新结算</source>
+        <translation>What is kept, settled anew</translation>
+    </message>
+    <message>
+        <source>还要补收</source>
+        <translation>Still to collect</translation>
+    </message>
+    <message>
+        <source>退一部分要本人的卡</source>
+        <translation>A part needs the card</translation>
+    </message>
+    <message>
+        <source>留下的要重新结算，请插卡。没有卡，按 A 整单退，再把留下的重新收费。</source>
+        <translation>What is kept is settled anew: insert the card. No card: press A for the whole bill, then charge what is kept.</translation>
+    </message>
+    <message>
+        <source>请核对姓名和本人</source>
+        <translation>Compare name and person</translation>
+    </message>
+    <message>
+        <source>退 {amount}</source>
+        <translation>Hand back {amount}</translation>
+    </message>
+    <message>
+        <source>退费，不退现金</source>
+        <translation>Take back, no cash</translation>
+    </message>
+    <message>
+        <source>试算退多少</source>
+        <translation>Try: how much</translation>
+    </message>
+    <message>
+        <source>退费 {id}，退现金 {amount} 元</source>
+        <translation>Refund of {id}, {amount} yuan in cash</translation>
+    </message>
+    <message>
+        <source>正在向医保中心试算</source>
+        <translation>Trying it out with the bureau</translation>
+    </message>
+    <message>
+        <source>正在医保中心撤销，先不要退钱</source>
+        <translation>Voiding at the bureau, hand back nothing yet</translation>
+    </message>
+    <message>
+        <source>整单退：回车选原因。退一部分：↑ ↓ 选行，输入退回几个；A 改回整单。</source>
+        <translation>Whole bill: Enter, then the reason. A part: ↑ ↓ and how many come back; A is all.</translation>
+    </message>
+    <message>
+        <source>按数字选退费原因，再按 F8 退。</source>
+        <translation>Press the figure of the reason, then F8.</translation>
+    </message>
+    <message>
+        <source>请插本人的卡，按 F5 试算退多少；A 改回整单退。</source>
+        <translation>Insert the card, F5 tries how much; A takes back the whole bill.</translation>
+    </message>
+    <message>
+        <source>按 1 到 {count} 选原因；回车回到各行。</source>
+        <translation>Press 1 to {count} for the reason; Enter goes back to the lines.</translation>
+    </message>
+    <message>
+        <source>核对后按 F8 退 {amount}。医保中心办成以后才退钱。</source>
+        <translation>Compare, then F8 takes back {amount}. Hand back money only when the bureau has done it.</translation>
+    </message>
+    <message>
+        <source>试算退 {amount}，以办成后的数为准。核对后按 F8。</source>
+        <translation>The trial says {amount} back; what is booked counts. Compare, then F8.</translation>
+    </message>
+    <message>
+        <source>留下的比原来付的还多 {amount} 元：按 F8 先整单撤销，留下的放进挂单另收。</source>
+        <translation>What is kept costs {amount} yuan more than was paid: F8 voids the bill and parks what is kept, to be charged anew.</translation>
+    </message>
+    <message>
+        <source>还没选退费原因，没有退费。请按数字选。</source>
+        <translation>No reason chosen, nothing was taken back. Press its figure.</translation>
+    </message>
+    <message>
+        <source>没有要退的，没有退费。请输入退回几个，或按 A 整单退。</source>
+        <translation>Nothing comes back, nothing was done. Type how many come back, or A for all.</translation>
+    </message>
+    <message>
+        <source>第 {number} 行最多退 {sold}，没有改。</source>
+        <translation>Of line {number} at most {sold} can come back; nothing changed.</translation>
+    </message>
+    <message>
+        <source>已改回整单退。要退一部分，请重新输入；再按 Esc 返回。</source>
+        <translation>It is the whole bill again. For a part type how many; Esc once more goes back.</translation>
+    </message>
+    <message>
+        <source>退费・办到哪一步</source>
+        <translation>Refund: how far it is</translation>
+    </message>
+    <message>
+        <source>撤销已发出，医保中心没有回答，办没办成还不知道。</source>
+        <translation>The void was sent and not answered; nobody knows yet whether it is done.</translation>
+    </message>
+    <message>
+        <source>系统自动查询，查到前这一笔不能再退，也不要退钱。</source>
+        <translation>It is being asked. Until it is known, hand back nothing and do not void again.</translation>
+    </message>
+    <message>
+        <source>原单 {id} 已整单撤销，账户已退回。</source>
+        <translation>{id} is void as a whole; the account has its money back.</translation>
+    </message>
+    <message>
+        <source>留下的没有结算，已放进挂单。回到首页按 F12 取回，重新收费。</source>
+        <translation>What is kept is not settled and is parked. Take it up with F12 on the first page and charge it.</translation>
+    </message>
+    <message>
+        <source>留下的已发出结算，是否入账还不知道。为它留的钱先不要动。</source>
+        <translation>What is kept was sent to be settled; not known yet whether it is booked. Leave its money aside.</translation>
+    </message>
+    <message>
+        <source>查到已撤销</source>
+        <translation>Found void</translation>
+    </message>
+    <message>
+        <source>应退的钱自动登记，凭单号来退；F4 里这一笔显示已撤销。</source>
+        <translation>The refund is noted by itself and paid out on the number; F4 shows the bill as void.</translation>
+    </message>
+    <message>
+        <source>查到没撤销</source>
+        <translation>Not void</translation>
+    </message>
+    <message>
+        <source>原单不变，可以再退一次。</source>
+        <translation>The bill is as it was; take it back once more.</translation>
+    </message>
+    <message>
+        <source>查到已入账</source>
+        <translation>Found booked</translation>
+    </message>
+    <message>
+        <source>留的钱就是付的钱，单据自动补好，F4 里可以打印。</source>
+        <translation>The money left aside has paid it; its slip can be printed in F4.</translation>
+    </message>
+    <message>
+        <source>查到没入账</source>
+        <translation>Not booked</translation>
+    </message>
+    <message>
+        <source>留的钱退还，把留下的作为新单重新收费。</source>
+        <translation>Hand that money back and charge what is kept as a new bill.</translation>
+    </message>
+    <message>
+        <source>医保中心已办成，已记账</source>
+        <translation>Done at the bureau and booked</translation>
+    </message>
+    <message>
+        <source>退费单</source>
+        <translation>Slip</translation>
+    </message>
+    <message>
+        <source>已退费 {id}</source>
+        <translation>Taken back: {id}</translation>
+    </message>
+    <message>
+        <source>费用明细・普通购药</source>
+        <translation>Items, pharmacy sale</translation>
+    </message>
+    <message>
+        <source>名称 规格</source>
+        <translation>Name, strength</translation>
+    </message>
+    <message>
+        <source>单价</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation>Qty</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>已签同意</source>
+        <translation>signed</translation>
+    </message>
+    <message>
+        <source>未签 F7</source>
+        <translation>sign: F7</translation>
+    </message>
+    <message>
+        <source>怎么付</source>
+        <translation>Who pays</translation>
+    </message>
+    <message>
+        <source>扫码随时有效</source>
+        <translation>scanning always works</translation>
+    </message>
+    <message>
+        <source>↑ ↓ 选行，共 {count} 行</source>
+        <translation>↑ ↓ choose, of {count}</translation>
+    </message>
+    <message>
+        <source>应收现金</source>
+        <translation>Collect in cash</translation>
+    </message>
+    <message>
+        <source>预计现金</source>
+        <translation>Cash, estimated</translation>
+    </message>
+    <message>
+        <source>还差</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>收款 {amount}</source>
+        <translation>Collect {amount}</translation>
+    </message>
+    <message>
+        <source>等待插卡</source>
+        <translation>Waiting for a card</translation>
+    </message>
+    <message>
+        <source>卡号</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>身份证</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>个人账户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>自 {day}</source>
+        <translation>since {day}</translation>
+    </message>
+    <message>
+        <source>读卡时间</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>卡已取走，单子还在</source>
+        <translation>Card taken out, the bill is kept</translation>
+    </message>
+    <message>
+        <source>{minutes} 分钟前读的</source>
+        <translation>{minutes} min ago</translation>
+    </message>
+    <message>
+        <source>刚刚读的</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>卡面姓名与医保中心不同，请核对本人和证件</source>
+        <translation>The name differs from the bureau&apos;s: check person and papers</translation>
+    </message>
+    <message>
+        <source>请扫药品，或输编码、拼音首字母。扫完按回车试算。</source>
+        <translation>Scan items, or type a code or initials. Enter when done.</translation>
+    </message>
+    <message>
+        <source>请插卡；没有卡按 F2。费用可以接着扫。</source>
+        <translation>Insert the card; without one press F2. Go on scanning meanwhile.</translation>
+    </message>
+    <message>
+        <source>接着扫，或按回车向医保中心试算。</source>
+        <translation>Scan on, or press Enter for the bureau&apos;s trial.</translation>
+    </message>
+    <message>
+        <source>试算与医保中心一致。核对实收后按 F8 收款。</source>
+        <translation>Trial agrees with the bureau. Check the money, then F8 to collect.</translation>
+    </message>
+    <message>
+        <source>试算与医保中心一致，不用收现金。按 F8 结算。</source>
+        <translation>Trial agrees with the bureau, no cash to collect. F8 settles.</translation>
+    </message>
+    <message>
+        <source>医保中心已试算，本机不能核对（{why}）。以医保中心为准，按 F8 收款。</source>
+        <translation>The bureau&apos;s trial cannot be checked here ({why}). The bureau&apos;s figures stand, F8 collects.</translation>
+    </message>
+    <message>
+        <source>离线暂结</source>
+        <translation>Settle offline</translation>
+    </message>
+    <message>
+        <source>离线暂结 {amount}</source>
+        <translation>Offline {amount}</translation>
+    </message>
+    <message>
+        <source>离线暂结：金额是本机估算，联网后以医保中心为准，多退少补。核对实收后按 F8。</source>
+        <translation>Settling offline: our own estimate, the bureau&apos;s figures will stand. Check the money, then F8.</translation>
+    </message>
+    <message>
+        <source>本机估算，医保中心尚未确认</source>
+        <translation>Our estimate, not confirmed</translation>
+    </message>
+    <message>
+        <source>连不上医保中心，按 {when} 查到的资料</source>
+        <translation>Bureau out of reach: as told {when}</translation>
+    </message>
+    <message>
+        <source>连不上医保中心，参保资料是 {when} 查到的。扫完按回车，再决定离线暂结。</source>
+        <translation>Bureau out of reach; the person as told {when}. Scan, then Enter, then settle offline.</translation>
+    </message>
+    <message>
+        <source>正在结算，不要拔卡、不要重复收款</source>
+        <translation>Settling; leave the card in, do not collect twice</translation>
+    </message>
+    <message>
+        <source>正在向医保中心查询参保信息</source>
+        <translation>Asking the bureau who this is</translation>
+    </message>
+    <message>
+        <source>正在读卡</source>
+        <translation>Reading the card</translation>
+    </message>
+    <message>
+        <source>{account}。按 F6 再换。</source>
+        <translation>{account}. F6 changes it.</translation>
+    </message>
+    <message>
+        <source>“{typed}”不是金额，没有收款。请输入元和角分，例如 50 或 50.00。</source>
+        <translation>“{typed}” is no amount, nothing was collected. Type yuan, such as 50 or 50.00.</translation>
+    </message>
+    <message>
+        <source>实收 {tendered} 元，还差 {short} 元，没有收款。请再收，或按 Esc 改单。</source>
+        <translation>{tendered} yuan are {short} too little, nothing was collected. Take more, or Esc to change the bill.</translation>
+    </message>
+    <message>
+        <source>W 微信  Z 支付宝  Y 银行卡</source>
+        <translation>W WeChat  Z Alipay  Y bank card</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>支付宝</source>
+        <translation>Alipay</translation>
+    </message>
+    <message>
+        <source>银行卡</source>
+        <translation>Bank card</translation>
+    </message>
+    <message>
+        <source>交易号</source>
+        <translation>Reference</translation>
+    </message>
+    <message>
+        <source>{means}付多少？回车记下；Esc 改回现金。</source>
+        <translation>How much by {means}? Enter notes it; Esc is back to cash.</translation>
+    </message>
+    <message>
+        <source>请输入{means}小票上的交易号，回车记下。</source>
+        <translation>Type the reference of the {means} slip, then Enter.</translation>
+    </message>
+    <message>
+        <source>{means} 已付</source>
+        <translation>{means} paid</translation>
+    </message>
+    <message>
+        <source>单子还在。F12 挂单，Del 删去选中的行，或接着扫。</source>
+        <translation>The bill is kept. F12 parks it, Del removes the chosen line, or scan on.</translation>
+    </message>
+    <message>
+        <source>已删去第 {number} 行。</source>
+        <translation>Line {number} is removed.</translation>
+    </message>
+    <message>
+        <source>没有要签知情同意书的行。</source>
+        <translation>No line needs a consent.</translation>
+    </message>
+    <message>
+        <source>第 {number} 行已签知情同意书。</source>
+        <translation>Consent for line {number} is signed.</translation>
+    </message>
+    <message>
+        <source>第 {number} 行改为未签知情同意书。</source>
+        <translation>Consent for line {number} is not signed.</translation>
+    </message>
+    <message>
+        <source>目录里没有“{typed}”</source>
+        <translation>The catalogue has no “{typed}”</translation>
+    </message>
+    <message>
+        <source>单子是空的，再按 Esc 回到等待插卡。</source>
+        <translation>The bill is empty; Esc again goes back.</translation>
+    </message>
+    <message>
+        <source>{age} 岁</source>
+        <translation>{age}</translation>
+    </message>
+    <message>
+        <source>{count} 次</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Note it</translation>
+    </message>
+    <message>
+        <source>本机与医保中心有 {count} 处不同，按医保中心的收，差异已登记。核对实收后按 F8。</source>
+        <translation>Figures that differ from the bureau&apos;s: {count}. Collect the bureau&apos;s; the difference is noted. Check the money, then F8.</translation>
     </message>
     <message>
         <source>设置这个窗口</source>
@@ -2145,7 +1636,7 @@
     </message>
     <message>
         <source>退费、改设置等要负责人的口令。训练窗口可以空着。</source>
-        <translation>Refunds and settings want a supervisor&apos;s password. A training desk may do without.</translation>
+        <translation>Refunds and settings need a supervisor&apos;s password. A training desk may do without.</translation>
     </message>
     <message>
         <source>80 毫米小票打印机，先在系统里装好。小票同时存文件。</source>
@@ -2284,10 +1775,6 @@
         <translation>This data folder can never become one for training.</translation>
     </message>
     <message>
-        <source>不能改</source>
-        <translation>fixed</translation>
-    </message>
-    <message>
         <source>检查并继续</source>
         <translation>Test and go on</translation>
     </message>
@@ -2334,6 +1821,10 @@
     <message>
         <source>现在</source>
         <translation>Now</translation>
+    </message>
+    <message>
+        <source>不能改</source>
+        <translation>fixed</translation>
     </message>
     <message>
         <source>改这一项</source>
@@ -2425,7 +1916,7 @@
     </message>
     <message>
         <source>这一步要负责人同意：</source>
-        <translation>This step wants a supervisor:</translation>
+        <translation>This step needs a supervisor:</translation>
     </message>
     <message>
         <source>负责人工号</source>
@@ -2496,6 +1987,334 @@
         <translation>The size that is set does not fit this screen; {used}% is used.</translation>
     </message>
     <message>
+        <source>住院</source>
+        <translation>Stays</translation>
+    </message>
+    <message>
+        <source>入院</source>
+        <translation>Admitted</translation>
+    </message>
+    <message>
+        <source>{count} 天</source>
+        <translation>{count} d</translation>
+    </message>
+    <message>
+        <source>住院费</source>
+        <translation>Charges</translation>
+    </message>
+    <message>
+        <source>押金</source>
+        <translation>Deposit</translation>
+    </message>
+    <message>
+        <source>{count} 人，↑ ↓ 选</source>
+        <translation>{count}, ↑ ↓ choose</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>住院号、姓名、床号</source>
+        <translation>number, name, bed</translation>
+    </message>
+    <message>
+        <source>没有要办的住院</source>
+        <translation>No stay wants anything</translation>
+    </message>
+    <message>
+        <source>办入院：请插卡；没有卡按 F2。已办完的，输住院号查找。</source>
+        <translation>To admit somebody insert the card, or press F2. A stay that is done is found by its number.</translation>
+    </message>
+    <message>
+        <source>请核对住院号、姓名或床号；按 Esc 看全部。</source>
+        <translation>Check number, name or bed; Esc shows all.</translation>
+    </message>
+    <message>
+        <source>选中的住院</source>
+        <translation>chosen stay</translation>
+    </message>
+    <message>
+        <source>列表里姓名按规定遮盖，打开后显示全名。</source>
+        <translation>Names in lists are masked; an open stay shows the whole name.</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>办理入院</source>
+        <translation>Admit</translation>
+    </message>
+    <message>
+        <source>插卡直接到本人的住院，没有住院就办入院；没有卡按 F2。↑ ↓ 选，回车打开。</source>
+        <translation>A card opens its own stay, or an admission; without a card F2. ↑ ↓ choose, Enter opens.</translation>
+    </message>
+    <message>
+        <source>请插卡；没有卡按 F2。</source>
+        <translation>Insert the card; without a card press F2.</translation>
+    </message>
+    <message>
+        <source>没有找到。改一改再找，或按 Esc。</source>
+        <translation>Nothing found. Type something else, or press Esc.</translation>
+    </message>
+    <message>
+        <source>{name}没有在院。按回车办理入院。</source>
+        <translation>{name} is not in hospital. Enter admits.</translation>
+    </message>
+    <message>
+        <source>回到收费</source>
+        <translation>back to sales</translation>
+    </message>
+    <message>
+        <source>{days} 天</source>
+        <translation>{days} d</translation>
+    </message>
+    <message>
+        <source>出院</source>
+        <translation>Discharged</translation>
+    </message>
+    <message>
+        <source>诊断</source>
+        <translation>Diagnosis</translation>
+    </message>
+    <message>
+        <source>本年住院</source>
+        <translation>Stay of the year</translation>
+    </message>
+    <message>
+        <source>第 {number} 次</source>
+        <translation>no. {number}</translation>
+    </message>
+    <message>
+        <source>代保管：{documents}</source>
+        <translation>Kept: {documents}</translation>
+    </message>
+    <message>
+        <source>还没有识别本人</source>
+        <translation>Not identified yet</translation>
+    </message>
+    <message>
+        <source>试算和出院要插卡，没有卡按 F2</source>
+        <translation>A trial wants the card, or F2</translation>
+    </message>
+    <message>
+        <source>费用合计</source>
+        <translation>Charges</translation>
+    </message>
+    <message>
+        <source>住院费用</source>
+        <translation>Charges of the stay</translation>
+    </message>
+    <message>
+        <source>{count} 行，已上传</source>
+        <translation>{count} rows, uploaded</translation>
+    </message>
+    <message>
+        <source>还没有费用</source>
+        <translation>Nothing is charged yet</translation>
+    </message>
+    <message>
+        <source>按回车录费用，或按 I 从文件导入。</source>
+        <translation>Enter enters charges, I imports a file.</translation>
+    </message>
+    <message>
+        <source>录费用</source>
+        <translation>Enter charges</translation>
+    </message>
+    <message>
+        <source>从文件导入</source>
+        <translation>Import a file</translation>
+    </message>
+    <message>
+        <source>{count} 行录了还没上传，按回车接着录</source>
+        <translation>{count} lines are entered and not uploaded; Enter goes on</translation>
+    </message>
+    <message>
+        <source>出院结算</source>
+        <translation>Discharge</translation>
+    </message>
+    <message>
+        <source>回车录费用，D 押金，I 导入，F5 试算，F8 出院结算。</source>
+        <translation>Enter charges, D deposit, I import, F5 trial, F8 discharge.</translation>
+    </message>
+    <message>
+        <source>已出院，还没有结算。按 F8 接着结算。</source>
+        <translation>Discharged and not settled. F8 goes on.</translation>
+    </message>
+    <message>
+        <source>结算已完成，还有押金或证件要退。按 F8 办完。</source>
+        <translation>Settled; deposit or documents go back. F8 finishes.</translation>
+    </message>
+    <message>
+        <source>这次住院已经办完。F10 补打结算单，F9 撤销。</source>
+        <translation>This stay is done. F10 prints the slip, F9 takes it back.</translation>
+    </message>
+    <message>
+        <source>这次入院没有办成或已撤销。按 Esc 返回。</source>
+        <translation>Not admitted, or taken back. Esc goes back.</translation>
+    </message>
+    <message>
+        <source>结果未知，先不要再办</source>
+        <translation>Outcome unknown: do nothing again</translation>
+    </message>
+    <message>
+        <source>还没有识别本人，没有试算。请插本人的卡；没有卡按 F2。</source>
+        <translation>Not identified yet, nothing was tried. Insert the patient&apos;s card, or press F2.</translation>
+    </message>
+    <message>
+        <source>已上传 {count} 行费用。</source>
+        <translation>{count} rows were uploaded.</translation>
+    </message>
+    <message>
+        <source>{count} 行费用留着，还没有上传。按回车接着录。</source>
+        <translation>{count} lines are kept, not uploaded. Enter goes on.</translation>
+    </message>
+    <message>
+        <source>再按一次 Del，撤销这一批已上传的 {count} 行费用；按其他键保留。</source>
+        <translation>Del again withdraws the {count} rows of this upload; any other key keeps them.</translation>
+    </message>
+    <message>
+        <source>已撤销 {count} 行费用。</source>
+        <translation>{count} rows were withdrawn.</translation>
+    </message>
+    <message>
+        <source>正在撤销费用</source>
+        <translation>Withdrawing charges</translation>
+    </message>
+    <message>
+        <source>这一批已经结算，不能撤销。请先按 F9 撤销结算。</source>
+        <translation>These rows are settled. Take the settlement back first (F9).</translation>
+    </message>
+    <message>
+        <source>撤销出院：{name}，住院号 {number}</source>
+        <translation>Take the discharge back: {name}, stay {number}</translation>
+    </message>
+    <message>
+        <source>撤销入院：{name}，住院号 {number}</source>
+        <translation>Take the admission back: {name}, stay {number}</translation>
+    </message>
+    <message>
+        <source>撤销全部费用 {amount} 元：{name}，住院号 {number}</source>
+        <translation>Withdraw all charges, {amount} yuan: {name}, stay {number}</translation>
+    </message>
+    <message>
+        <source>再按一次 F9 撤销出院，病人回到在院；按其他键保留。</source>
+        <translation>F9 again takes the discharge back; any other key keeps it.</translation>
+    </message>
+    <message>
+        <source>再按一次 F9 撤销入院，押金和证件退还；按其他键保留。</source>
+        <translation>F9 again takes the admission back; any other key keeps it.</translation>
+    </message>
+    <message>
+        <source>撤销入院前要先撤销费用。再按一次 F9 撤销全部 {count} 行；按其他键保留。</source>
+        <translation>Charges go first: F9 again withdraws all {count} rows; any other key keeps them.</translation>
+    </message>
+    <message>
+        <source>已撤销出院，病人回到在院。可以改费用后再出院。</source>
+        <translation>The discharge is taken back. Change the charges, then discharge again.</translation>
+    </message>
+    <message>
+        <source>已撤销入院。请按 F8 退还押金和证件。</source>
+        <translation>The admission is taken back. F8 hands deposit and documents back.</translation>
+    </message>
+    <message>
+        <source>费用已全部撤销。要撤销入院请再按 F9。</source>
+        <translation>All charges are withdrawn. F9 takes the admission back.</translation>
+    </message>
+    <message>
+        <source>正在撤销，不要重复按键</source>
+        <translation>Taking it back, do not press again</translation>
+    </message>
+    <message>
+        <source>押金收据</source>
+        <translation>Deposit receipts</translation>
+    </message>
+    <message>
+        <source>{count} 张</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>收据号</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>Means</translation>
+    </message>
+    <message>
+        <source>还没有收押金</source>
+        <translation>No deposit yet</translation>
+    </message>
+    <message>
+        <source>请输金额，按 F8 收押金，收据自动打印。</source>
+        <translation>Type an amount; F8 takes it and prints the receipt.</translation>
+    </message>
+    <message>
+        <source>押金余额</source>
+        <translation>Deposit held</translation>
+    </message>
+    <message>
+        <source>收押金</source>
+        <translation>Deposit</translation>
+    </message>
+    <message>
+        <source>退押金</source>
+        <translation>Deposit back</translation>
+    </message>
+    <message>
+        <source>收押金 {amount}</source>
+        <translation>Take {amount}</translation>
+    </message>
+    <message>
+        <source>退押金 {amount}</source>
+        <translation>Hand back {amount}</translation>
+    </message>
+    <message>
+        <source>{label}・{means}</source>
+        <translation>{label}, {means}</translation>
+    </message>
+    <message>
+        <source>请输金额，W Z Y 换方式，按 F8 收押金；要退按 F9。</source>
+        <translation>Type an amount, W Z Y for other means, F8 takes it; F9 gives back.</translation>
+    </message>
+    <message>
+        <source>请输要退的金额，最多 {held} 元，按 F8 退；按 F9 改回收押金。</source>
+        <translation>Type what goes back, at most {held}; F8 hands it back, F9 turns to taking.</translation>
+    </message>
+    <message>
+        <source>已收押金 {amount} 元（{means}），收据 {number}。押金共 {held} 元。按 Esc 回到住院。</source>
+        <translation>{amount} taken ({means}), receipt {number}; {held} held. Esc goes back to the stay.</translation>
+    </message>
+    <message>
+        <source>请退 {amount} 元（{means}），已登记，单据 {number}。押金余 {held} 元。</source>
+        <translation>Hand back {amount} ({means}), noted as {number}; {held} left.</translation>
+    </message>
+    <message>
+        <source>“{typed}”不是金额，没有动押金。请输入元和角分，例如 2000。</source>
+        <translation>“{typed}” is no amount; the deposit is untouched. Type yuan, as in 2000.</translation>
+    </message>
+    <message>
+        <source>还没有输金额，没有动押金。请输金额，按 F8。</source>
+        <translation>No amount is typed; the deposit is untouched. Type one, then F8.</translation>
+    </message>
+    <message>
+        <source>X 现金  W 微信  Z 支付宝  Y 银行卡</source>
+        <translation>X cash  W WeChat  Z Alipay  Y card</translation>
+    </message>
+    <message>
+        <source>请输入银行卡小票上的交易号，按 F8 收押金。</source>
+        <translation>Type the reference on the card&apos;s receipt, then F8.</translation>
+    </message>
+    <message>
+        <source>收押金、退押金</source>
+        <translation>take or give back a deposit</translation>
+    </message>
+    <message>
+        <source>撤销选中那一批费用，要按两次</source>
+        <translation>withdraw the chosen upload; twice</translation>
+    </message>
+    <message>
         <source>待办 {count}</source>
         <translation>To do {count}</translation>
     </message>
@@ -2556,8 +2375,8 @@
         <translation>desk</translation>
     </message>
     <message>
-        <source>需要组长口令，留审计记录</source>
-        <translation>Wants a supervisor&apos;s word, recorded</translation>
+        <source>需要负责人口令，留审计记录</source>
+        <translation>Needs a supervisor, recorded</translation>
     </message>
     <message>
         <source>怎么处理的</source>
@@ -2606,6 +2425,198 @@
     <message>
         <source>选一件待办</source>
         <translation>Choose a task</translation>
+    </message>
+    <message>
+        <source>结果未知</source>
+        <translation>Outcome unknown</translation>
+    </message>
+    <message>
+        <source>查清了：已入账</source>
+        <translation>Known: booked</translation>
+    </message>
+    <message>
+        <source>查清了：没有入账</source>
+        <translation>Known: not booked</translation>
+    </message>
+    <message>
+        <source>查清了：已自动撤销</source>
+        <translation>Known: voided</translation>
+    </message>
+    <message>
+        <source>待确认单 {id}</source>
+        <translation>Slip {id}</translation>
+    </message>
+    <message>
+        <source>单号 {id}</source>
+        <translation>Bill {id}</translation>
+    </message>
+    <message>
+        <source>正在向医保中心查询</source>
+        <translation>Asking the bureau</translation>
+    </message>
+    <message>
+        <source>问过 {count} 次，{seconds} 秒后再问</source>
+        <translation>asked {count}×, again in {seconds} s</translation>
+    </message>
+    <message>
+        <source>问过 {count} 次，正在问</source>
+        <translation>asked {count}×, asking now</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>已收，待确认</source>
+        <translation>Held, unconfirmed</translation>
+    </message>
+    <message>
+        <source>应退</source>
+        <translation>To hand back</translation>
+    </message>
+    <message>
+        <source>不用退款</source>
+        <translation>Nothing to hand back</translation>
+    </message>
+    <message>
+        <source>{means} 已收</source>
+        <translation>Taken, {means}</translation>
+    </message>
+    <message>
+        <source>退{means}</source>
+        <translation>Back, {means}</translation>
+    </message>
+    <message>
+        <source>不要重复收费</source>
+        <translation>Do not charge again</translation>
+    </message>
+    <message>
+        <source>{means} {amount} 单独放好</source>
+        <translation>Keep {means} {amount} apart</translation>
+    </message>
+    <message>
+        <source>请参保人凭待确认单取结果</source>
+        <translation>Result against the slip</translation>
+    </message>
+    <message>
+        <source>参保人已离开：查到就撤销</source>
+        <translation>Left: void if booked</translation>
+    </message>
+    <message>
+        <source>已登记参保人离开</source>
+        <translation>Customer has left</translation>
+    </message>
+    <message>
+        <source>已告知，下一位</source>
+        <translation>Told, next person</translation>
+    </message>
+    <message>
+        <source>医保中心没有回答，这一笔是否入账还不知道。系统正在查询，不要重复收费，可先按 F12 服务下一位。</source>
+        <translation>The bureau gave no answer; whether this is booked is unknown. It is being asked. Do not charge again; F12 serves the next.</translation>
+    </message>
+    <message>
+        <source>已登记参保人离开，钱已退还。查到已入账会自动撤销，按 F12 服务下一位。</source>
+        <translation>Customer left, money handed back. Found booked, it is voided by itself. F12: next person.</translation>
+    </message>
+    <message>
+        <source>先把收下的钱退还，再按一次 F9 登记参保人离开；以后查到已入账会自动撤销。按 Esc 不登记。</source>
+        <translation>Hand the money back first, then F9 again notes that the customer left; found booked, it will be voided. Esc: not.</translation>
+    </message>
+    <message>
+        <source>看单子的下一行</source>
+        <translation>Look at the next line</translation>
+    </message>
+    <message>
+        <source>这一笔还在查，按 F12 服务下一位；以后在 F11 待办里看结果。</source>
+        <translation>This one is still being asked; F12 serves the next person. The outcome will stand in F11.</translation>
+    </message>
+    <message>
+        <source>请插卡</source>
+        <translation>Insert the card</translation>
+    </message>
+    <message>
+        <source>芯片面朝上，插到底，读完再取</source>
+        <translation>Chip up, all the way in; leave it until it is read</translation>
+    </message>
+    <message>
+        <source>请插卡；没有卡按 F2。也可以先扫药品。</source>
+        <translation>Insert the card; without one press F2. Items may be scanned first.</translation>
+    </message>
+    <message>
+        <source>没有卡</source>
+        <translation>No card</translation>
+    </message>
+    <message>
+        <source>身份证号、医保电子凭证</source>
+        <translation>ID number, e-voucher</translation>
+    </message>
+    <message>
+        <source>入院登记、押金、记账、出院结算</source>
+        <translation>admit, deposit, charges, discharge</translation>
+    </message>
+    <message>
+        <source>取回挂单</source>
+        <translation>Parked bills</translation>
+    </message>
+    <message>
+        <source>{count} 笔</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>没有挂单</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>本班 {since} 起</source>
+        <translation>This shift, from {since}</translation>
+    </message>
+    <message>
+        <source>收费</source>
+        <translation>Sold</translation>
+    </message>
+    <message>
+        <source>现金数在交班清点后显示</source>
+        <translation>Cash is shown after the count at handover</translation>
+    </message>
+    <message>
+        <source>上一笔</source>
+        <translation>Last bill</translation>
+    </message>
+    <message>
+        <source>已入账，单据已打印</source>
+        <translation>Booked, slip printed</translation>
+    </message>
+    <message>
+        <source>已入账，单据已存档</source>
+        <translation>Booked, slip filed</translation>
+    </message>
+    <message>
+        <source>已入账，单据没打出来</source>
+        <translation>Booked, slip not printed</translation>
+    </message>
+    <message>
+        <source>离线暂结，联网后自动上传。已收 {tendered}，找零 {change}，请把暂结单交给参保人。下一位请插卡。</source>
+        <translation>Settled offline, sent later. {tendered} taken, {change} change; give the slip. Next: insert the card.</translation>
+    </message>
+    <message>
+        <source>已收 {tendered}，找零 {change}。请把单据交给参保人，下一位请插卡。</source>
+        <translation>{tendered} taken, {change} change. Hand over the slip; next card, please.</translation>
+    </message>
+    <message>
+        <source>已收 {tendered}，不用找零。请把单据交给参保人，下一位请插卡。</source>
+        <translation>{tendered} taken, no change. Hand over the slip; next card, please.</translation>
+    </message>
+    <message>
+        <source>已收 {tendered}，找零 {change}。与本机计算有 {count} 处不同，按医保中心的收，差异已登记。下一位请插卡。</source>
+        <translation>{tendered} taken, {change} change. Figures that differ from ours: {count}; the bureau&apos;s stand, it is noted. Next card, please.</translation>
+    </message>
+    <message>
+        <source>上次没收完的 {count} 行已取回。请重新插卡核对后再收款。</source>
+        <translation>The unfinished bill is back (lines: {count}). Insert the card again before collecting.</translation>
+    </message>
+    <message>
+        <source>已挂单。下一位请插卡；按 F12 取回。</source>
+        <translation>Parked. Next card, please; F12 brings the bill back.</translation>
     </message>
 </context>
 </TS>

@@ -75,7 +75,7 @@ def test_an_upload_of_unknown_outcome_blocks_and_comes_only_once(keys: Keys) -> 
     page = keys.on(StayPage)
     assert keys.message.code == "U-2301"
     keys.until(lambda: bool(page.view.blocked_why))
-    assert "结果待查" in keys.right
+    assert "结果未知" in keys.right
     assert not keys.button
     with keys.world.back_office() as office:
         sync_once(office)
