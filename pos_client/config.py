@@ -318,7 +318,8 @@ def refuse_wrong_settings(values: Mapping[str, str | int]) -> None:
         why = NO_SUCH_SETTING if setting is None else setting.wrong(value)
         if why is not None:
             name = Phrase(key, key) if setting is None else setting.name
-            raise Refused(SETTING_WRONG, key=key, name_zh=name.zh, name_en=name.en, why_zh=why.zh, why_en=why.en)
+            fill = {"name_zh": name.zh, "name_en": name.en, "why_zh": why.zh, "why_en": why.en}
+            raise Refused(SETTING_WRONG, {"key": key}, **fill)
 
 
 def _config_text(values: Mapping[str, str | int]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pos_client.config import (
+    SETTING_OF,
     SETTINGS,
     Home,
     default_config,
@@ -158,7 +159,8 @@ def test_a_value_that_cannot_stand_is_refused_by_name_and_nothing_is_written(
     before = home.config_file.read_bytes()
     with pytest.raises(Refused) as caught:
         write_settings(home, {"language": "en", key: value})
-    assert key in caught.value.sentence("zh")
+    assert caught.value.evidence == {"key": key}
+    assert SETTING_OF[key].zh in caught.value.sentence("zh")
     assert why in caught.value.sentence("zh")
     assert home.config_file.read_bytes() == before
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pos_client.errors import EXIT_ENVIRONMENT
 from pos_client.phrase import Language
 from pos_client.ui import theme
-from pos_client.ui.program import Ground, Program
+from pos_client.ui.ground import Ground
+from pos_client.ui.program import Program
 from pos_client.ui.scale import fitting
 from pos_client.ui.speech import speak
 from pos_client.ui.tokens import LEAST_HEIGHT

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pos_client.desk.opening import Opening, Stage
     from pos_client.desk.setup import Setup
     from pos_client.runtime import Runtime
-    from pos_client.ui.program import Ground, Program
+    from pos_client.ui.ground import Ground
+    from pos_client.ui.program import Program
 
 
 @runtime_checkable

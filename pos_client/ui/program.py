@@ -1,39 +1,36 @@
 """The program around the pages: lanes, the desk in its lane, cards and time, the way from page to page."""
 
 import traceback
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QDateTime, QObject, QTimer, Signal
+from PySide6.QtCore import QDateTime, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from pos_client.config import Home, chosen_language
+from pos_client.config import chosen_language
 from pos_client.desk.sale_view import SaleView, SoldView
 from pos_client.desk.shift_view import Place, ShiftView
 from pos_client.errors import OutcomeUnknown, Problem
-from pos_client.phrase import Language
 from pos_client.ui import theme
 from pos_client.ui.background import Background
 from pos_client.ui.card_watch import CardWatch
 from pos_client.ui.frame.message_line import Message, of_problem
-from pos_client.ui.frame.page import Page
 from pos_client.ui.frame.window import Window
+from pos_client.ui.ground import Ground
 from pos_client.ui.kit.sign import Sign
 from pos_client.ui.lane import Lane
 from pos_client.ui.opening import Opener
 from pos_client.ui.pages.sale import SalePage
 from pos_client.ui.pages.welcome import WelcomePage
 from pos_client.ui.printing import Printing
+from pos_client.ui.routes import Routes
 from pos_client.ui.rubbish import Rubbish
 from pos_client.ui.speech import speak
 from pos_client.ui.status import strip_state
 from pos_client.ui.words import frame as words
 from pos_client.ui.words import say
-from pos_client.ui.words import setup as setup_words
 
 if TYPE_CHECKING:
     from pos_client.desk.bill_view import Refunded
@@ -42,7 +39,6 @@ if TYPE_CHECKING:
     from pos_client.desk.operators import SignedIn
     from pos_client.desk.setup import Setup
     from pos_client.desk.todo_view import Tended
-    from pos_client.runtime import Runtime
 
 T = TypeVar("T")
 STRIP_INTERVAL_MS = 5_000
@@ -51,29 +47,7 @@ BUSINESS_OFFSET_S = 8 * 3_600
 CLOSE_TIMEOUT_MS = 35_000
 
 
-class Ground(Protocol):
-    """What the program stands on: given by whoever starts it."""
-
-    @property
-    def home(self) -> Home:
-        """The data folder."""
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """What overrides settings."""
-
-    @property
-    def language(self) -> Language:
-        """The language of the window at its start."""
-
-    def open_runtime(self) -> "AbstractContextManager[Runtime]":
-        """The outside world; opened and closed in the desk's lane."""
-
-    def report(self, error: BaseException) -> Problem:
-        """Writes a report about an error of our own and gives its sentence."""
-
-
-class Program(QObject):
+class Program(Routes):
     """The window with everything that it needs; what pages know as their shell."""
 
     ready = Signal()
@@ -235,21 +209,6 @@ class Program(QObject):
         """The catalogue."""
         assert self._items is not None, "the desk is open"
         return self._items
-
-    def open(self, page: Page) -> None:
-        """Puts a page in front."""
-        self.window.open(page)
-
-    def back(self) -> None:
-        """Closes the page in front."""
-        self.window.close_page()
-        self.refresh_strip()
-
-    def go_home(self) -> None:
-        """Closes all pages but the first."""
-        while len(self.window.pages) > 1:
-            self.window.close_page()
-        self.refresh_strip()
 
     def read_card(self, then: Callable[[SaleView], None], failed: Callable[[Problem], None]) -> None:
         """Reads the card, then asks the bureau whose it is."""
@@ -433,52 +392,3 @@ class Program(QObject):
             self._failures[place] = self._ground.report(error)
             self.window.page.tell(self._failures[place])
         return self._failures[place]
-
-    # --- pages ---
-
-    def open_help(self) -> None:
-        """What the keys do on the page in front."""
-        from pos_client.ui.pages.help import HelpPage
-
-        self.open(HelpPage(self, self.window.page))
-
-    def open_settings(self) -> None:
-        """The settings, while nobody is served."""
-        if self.window.pages[0] is self.welcome and len(self.window.pages) == 2:
-            self.back()
-            self._open_page("settings", "SettingsPage")
-        else:
-            self.window.page.say(Sign.STOP, say(setup_words.SERVE_FIRST))
-
-    def open_identify(self) -> None:
-        """The other ways to say who it is."""
-        from pos_client.ui.pages.identify import IdentifyPage
-
-        self.open(IdentifyPage(self, self.window.page))
-
-    def open_lookup(self) -> None:
-        """Bills of the past."""
-        self._open_page("lookup", "LookupPage")
-
-    def open_refund(self) -> None:
-        """A bill of the past, to take it back."""
-        from pos_client.ui.pages.lookup import LookupPage
-
-        self.open(LookupPage(self, refunding=True))
-
-    def open_tasks(self) -> None:
-        """What is to be done."""
-        self._open_page("tasks", "TasksPage")
-
-    def open_parked(self) -> None:
-        """Bills that wait."""
-        self._open_page("parked", "ParkedPage")
-
-    def open_stays(self) -> None:
-        """Admissions, stays, discharges."""
-        self._open_page("stays", "StaysPage")
-
-    def _open_page(self, module: str, name: str) -> None:
-        """Pages are loaded when they are first opened: the window starts with what every sale needs."""
-        page: Page = getattr(import_module(f"pos_client.ui.pages.{module}"), name)(self)
-        self.open(page)

@@ -95,7 +95,7 @@ def test_a_customer_who_leaves_takes_the_money_along(world: World, pos_client: P
     world.faults({"name": "drop_answer", "infno": "2102", "times": 1})
     pos_client("sale", "--item", "YD0001", "--tendered", "20.00")
     assert "20.00 元退还" in pos_client("queue", "left", "01-000001").stdout
-    assert "客户已离开" in pos_client("queue", "list").stdout
+    assert "参保人已离开" in pos_client("queue", "list").stdout
     assert "已自动撤销" in pos_client("sync", "--once").stdout
     assert world.agreement().disagreements == ()
 

@@ -116,7 +116,7 @@ def test_every_state_has_its_words_in_both_languages(books: Books) -> None:
         "已结算",
         "已撤销",
         "没有入账",
-        "客户已离开",
+        "参保人已离开",
         "正在发送",
         "冲正",
     ):

@@ -91,7 +91,7 @@ def test_of_what_is_known_it_is_said_what_became_of_it_and_what_to_do(clinic: Cl
     refused = _lose(clinic, patient, "drop_request")
     results_of_sync(office)
     booked = patient.pay(patient.quote()).id
-    for id_, state, next_step in ((refused, "没有入账", "请退还"), (booked, "已入账", "请撤销")):
+    for id_, state, next_step in ((refused, "没有入账", "请退还"), (booked, "已入账", "请按 F9 退费")):
         with pytest.raises(Refused) as caught:
             customer_left(office, id_)
         assert caught.value.code == "S-KNOWN"

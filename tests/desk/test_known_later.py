@@ -113,7 +113,7 @@ def test_english_says_the_same(world: World, monkeypatch: pytest.MonkeyPatch) ->
         look(desk.office)
         _sync(world)
         (news,) = look(desk.office)
-        assert news.sentence == "张**, 12.60 yuan: it is booked. Give 37.40 yuan (cash) back and the slip."
+        assert news.sentence == "张**, 12.60 yuan: it is booked. Give 37.40 yuan (cash) change, and the slip."
 
 
 def world_tasks(desk: Desk) -> list[tuple[str, str]]:

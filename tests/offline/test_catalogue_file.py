@@ -296,7 +296,7 @@ class TestWrongCells:
     def test_the_sentence_counts_them_and_points_to_the_first(self, tmp_path: Path) -> None:
         problem = refusal(tmp_path, csv_text([AMOXICILLIN, ALBUMIN | {"name": "", "cls": "Z"}]))
         assert "catalogue.csv 有 2 处不对（第一处在第 3 行）" in problem.sentence("zh")
-        assert "has faults: 2 (the first is in row 3)" in problem.sentence("en")
+        assert "has faults: 2 (the first in row 3)" in problem.sentence("en")
 
     def test_reasons_are_told_in_both_languages(self, tmp_path: Path) -> None:
         problem = refusal(tmp_path, csv_text([AMOXICILLIN | {"name": ""}]))
