@@ -65,6 +65,7 @@ class Program(Routes):
         self._items: ItemSearch | None = None
         self._failures: dict[str, Problem] = {}
         self._closing = False
+        self._card_waits = False
         self.place: Place | None = None
         self.shift: ShiftView | None = None
         self.window = Window(say(words.WINDOW_TITLE))
@@ -277,6 +278,7 @@ class Program(Routes):
         self.go_home()
         self.welcome.brought_back(view)
         self.window.page.say(Sign.NOTE, say(parked_words.TAKEN_UP, count=len(view.lines)))
+        self._serve_card()
 
     def next_person(self, *, card_waits: bool = False) -> None:
         """Back to the first page; a card that is in the reader already is read."""
@@ -325,10 +327,23 @@ class Program(Routes):
         return self.counter.look()
 
     def _card_came(self) -> None:
-        self.window.page.card_came()
+        self._card_waits = True
+        self._serve_card()
+
+    def _serve_card(self) -> None:
+        """A card that came while a page was in front that takes none is not asked for again."""
+        if self._card_waits and self.window.page.takes_cards:
+            self._card_waits = False
+            self.window.page.card_came()
 
     def _card_went(self) -> None:
+        self._card_waits = False
         self.window.page.card_went()
+
+    def back(self) -> None:
+        """Closes the page in front."""
+        super().back()
+        self._serve_card()
 
     def stop_waiting(self) -> None:
         """Esc on a wait: what was asked is given up."""

@@ -29,6 +29,7 @@ from pos_client.config import Home
 from pos_client.errors import OurBug, Problem, Words
 from pos_client.phrase import Language
 from pos_client.runtime import Runtime
+from pos_client.ui import theme
 from pos_client.ui.app import make_application
 from pos_client.ui.program import Program
 from pos_client.ui.speech import speak
@@ -68,7 +69,12 @@ class Start(Protocol):
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     """Qt with the window's looks, once for all tests."""
-    return make_application("zh", "light")
+    present = QApplication.instance()
+    if not isinstance(present, QApplication):
+        return make_application("zh", "light")
+    present.setStyle("Fusion")  # another room's tests have made it: there is only one in a process
+    theme.use("light")
+    return present
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.ui.keys import Keys
 from tests.ui.sound import can_go_on, goes_home, is_sound
 from tests.ui.staff import BOSS, CASHIER, PASSWORD, employ
 
-STEPS = 250
+STEPS = 120
 BAR = [*(f"F{number}" for number in range(1, 13)), "Esc"]
 OTHERS = ["Enter", "Up", "Down", "Left", "Right", "PgUp", "PgDown", "Home", "End", "Tab", "Del", "Back"]
 TYPED = ["1", "5", "50", "a", "w", "y", "d", "*3", "2*", ".", "-", "q", " ", "张", "０"]
@@ -43,10 +43,10 @@ def _steps(keys: Keys, dice: Random) -> list[tuple[int, Callable[[], None]]]:
         keys.settle()
         keys.press("F7", "F5", "F8")
 
+    at_work: list[tuple[int, Callable[[], None]]] = [(3, serve), (2, lambda: goes_home(keys))]
     return [
-        (3, serve),
+        *(() if isinstance(keys.page, SignInPage) else at_work),
         (2, lambda: tap("F9", "Enter", "Enter", "4")),
-        (2, lambda: goes_home(keys)),
         (10, lambda: tap(dice.choice(BAR))),
         (6, lambda: tap(dice.choice(OTHERS))),
         (4, lambda: tap("Enter")),
@@ -78,7 +78,7 @@ def _walk(keys: Keys, seed: int, steps: int = STEPS) -> list[str]:
     return pages
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_keys_in_any_order_are_borne(keys: Keys, seed: int) -> None:
     pages = _walk(keys, seed)
     assert len(set(pages)) >= 5

@@ -120,5 +120,5 @@ def test_without_a_printer_the_file_is_the_slip_and_f10_makes_a_pdf(world: World
     _put_out(keys)
     assert (world.home.slips / "01-000001.pdf").read_bytes().startswith(b"%PDF")
     assert keys.message.text == (
-        "没有设打印机，01-000001 的单据存在 slips/01-000001.pdf。要打印，请先在设置里选打印机。"
+        "没有设打印机，01-000001 的单据存在 slips/01-000001.pdf。要打印，请先在设置里选打印机（F1、S）。"
     )

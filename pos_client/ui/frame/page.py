@@ -113,6 +113,11 @@ class Page(QObject):
     def recounted(self) -> None:
         """The counts of the strip were read again; what is listed may be different now."""
 
+    @property
+    def takes_cards(self) -> bool:
+        """Whether it does something with a card that is put in; else the card waits for the page behind."""
+        return type(self).card_came is not Page.card_came
+
     def card_came(self) -> None:
         """A card was put in."""
 

@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>还没有填床号，没有登记。请填床号。</source>
-        <translation>The bed is missing, nobody was admitted.</translation>
+        <translation>The bed is missing, nobody was admitted. Type it.</translation>
     </message>
     <message>
         <source>清单里没有“{typed}”</source>
@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>上传 {count} 行</source>
-        <translation>Upload {count} rows</translation>
+        <translation>Upload {count}</translation>
     </message>
     <message>
         <source>正在上传费用，不要重复上传</source>
@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>有自费项目没签知情同意书。签好后按 F7，再按回车上传。</source>
-        <translation>An own-expense item wants a signature: F7 when signed, then Enter.</translation>
+        <translation>An own-expense item needs a signed consent: F7 when signed, then Enter.</translation>
     </message>
     <message>
         <source>从文件导入费用</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>{right} 行，全部正确</source>
-        <translation>{right} rows, all right</translation>
+        <translation>Rows: {right}, all right</translation>
     </message>
     <message>
         <source>不对</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>{count} 行</source>
-        <translation>{count} rows</translation>
+        <translation>Lines: {count}</translation>
     </message>
     <message>
         <source>没有用到的列：{columns}</source>
@@ -225,15 +225,15 @@
     </message>
     <message>
         <source>还没有上传。核对后按回车上传 {count} 行。</source>
-        <translation>Nothing is uploaded yet. Compare, then Enter uploads {count} rows.</translation>
+        <translation>Nothing is uploaded yet. Compare, then Enter uploads (rows: {count}).</translation>
     </message>
     <message>
         <source>有 {wrong} 行不对，还没有上传。改好再看，或按两次回车只传对的 {count} 行。</source>
-        <translation>{wrong} rows are wrong, nothing is uploaded. Correct the file, or Enter twice uploads the {count} right rows.</translation>
+        <translation>Wrong rows: {wrong}; nothing is uploaded. Correct the file, or Enter twice uploads only the right ones ({count}).</translation>
     </message>
     <message>
         <source>有 {count} 行自费没签知情同意书，还没有上传。签好后按 F7，再按回车。</source>
-        <translation>{count} own-expense rows are not signed, nothing is uploaded. F7 when signed, then Enter.</translation>
+        <translation>Own-expense rows without consent: {count}; nothing is uploaded. F7 when signed, then Enter.</translation>
     </message>
     <message>
         <source>没有要上传的行。请按 Esc 换文件。</source>
@@ -241,11 +241,11 @@
     </message>
     <message>
         <source>再按一次回车，只上传对的 {count} 行，不对的 {wrong} 行不传；按其他键不传。</source>
-        <translation>Enter again uploads the {count} right rows, not the {wrong} wrong ones; any other key does not.</translation>
+        <translation>Enter again uploads the right rows ({count}), not the wrong ones ({wrong}); any other key stops.</translation>
     </message>
     <message>
         <source>{count} 行自费已签知情同意书。按回车上传。</source>
-        <translation>{count} own-expense rows are signed. Enter uploads.</translation>
+        <translation>Consents noted: {count}. Enter uploads.</translation>
     </message>
     <message>
         <source>已上传</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>文件 {file} 已上传 {count} 行费用。</source>
-        <translation>{count} rows of {file} were uploaded.</translation>
+        <translation>{file} is uploaded, rows: {count}.</translation>
     </message>
     <message>
         <source>自费项目已签知情同意书</source>
@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>明细 {count} 行，已上传 {count}</source>
-        <translation>{count} rows, {count} uploaded</translation>
+        <translation>Rows: {count}, uploaded: {count}</translation>
     </message>
     <message>
         <source>基金支付</source>
@@ -369,15 +369,15 @@
     </message>
     <message>
         <source>试算与医保中心一致，押金够付。请收回 {count} 张押金收据，按 F8 结算并退款。</source>
-        <translation>Our figures agree and the deposit is enough. Take {count} receipts back; F8 settles and hands back.</translation>
+        <translation>The trial agrees, the deposit is enough. Take the receipts ({count}) back; F8 settles and hands back.</translation>
     </message>
     <message>
         <source>试算与医保中心一致，押金不够。请补收 {amount} 元，按 F8 结算。</source>
-        <translation>Our figures agree, the deposit is short. Collect {amount}, then F8.</translation>
+        <translation>The trial agrees, the deposit is short. Collect {amount} yuan, then F8.</translation>
     </message>
     <message>
         <source>试算与医保中心一致，押金刚好。按 F8 结算。</source>
-        <translation>Our figures agree and the deposit is just enough. F8 settles.</translation>
+        <translation>The trial agrees, the deposit is just enough. F8 settles.</translation>
     </message>
     <message>
         <source>本机计算与医保中心不同，以医保中心为准，差异已列出。可以按 F8 结算。</source>
@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>医保中心已试算，本机不能核对。以医保中心为准，按 F8 结算。</source>
-        <translation>The bureau&apos;s trial stands, we cannot compare it. F8 settles.</translation>
+        <translation>The bureau&apos;s trial cannot be checked here. The bureau&apos;s figures stand, F8 settles.</translation>
     </message>
     <message>
         <source>没有医保中心的试算，不能结算。按 F5 再试；病人可凭押金先离院。</source>
@@ -552,7 +552,7 @@
     </message>
     <message>
         <source>识别</source>
-        <translation>Find</translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>处方</source>
@@ -2020,7 +2020,7 @@
     </message>
     <message>
         <source>没有要办的住院</source>
-        <translation>No stay wants anything</translation>
+        <translation>No stay to work on</translation>
     </message>
     <message>
         <source>办入院：请插卡；没有卡按 F2。已办完的，输住院号查找。</source>
@@ -2096,7 +2096,7 @@
     </message>
     <message>
         <source>试算和出院要插卡，没有卡按 F2</source>
-        <translation>A trial wants the card, or F2</translation>
+        <translation>A trial needs the card, or F2</translation>
     </message>
     <message>
         <source>费用合计</source>
@@ -2108,7 +2108,7 @@
     </message>
     <message>
         <source>{count} 行，已上传</source>
-        <translation>{count} rows, uploaded</translation>
+        <translation>Rows uploaded: {count}</translation>
     </message>
     <message>
         <source>还没有费用</source>
@@ -2128,7 +2128,7 @@
     </message>
     <message>
         <source>{count} 行录了还没上传，按回车接着录</source>
-        <translation>{count} lines are entered and not uploaded; Enter goes on</translation>
+        <translation>Not uploaded yet: {count}; Enter goes on</translation>
     </message>
     <message>
         <source>出院结算</source>
@@ -2160,23 +2160,23 @@
     </message>
     <message>
         <source>还没有识别本人，没有试算。请插本人的卡；没有卡按 F2。</source>
-        <translation>Not identified yet, nothing was tried. Insert the patient&apos;s card, or press F2.</translation>
+        <translation>Not identified yet, so no trial was made. Insert the patient&apos;s card; without one press F2.</translation>
     </message>
     <message>
         <source>已上传 {count} 行费用。</source>
-        <translation>{count} rows were uploaded.</translation>
+        <translation>Rows uploaded: {count}.</translation>
     </message>
     <message>
         <source>{count} 行费用留着，还没有上传。按回车接着录。</source>
-        <translation>{count} lines are kept, not uploaded. Enter goes on.</translation>
+        <translation>Lines kept, not uploaded: {count}. Enter goes on.</translation>
     </message>
     <message>
         <source>再按一次 Del，撤销这一批已上传的 {count} 行费用；按其他键保留。</source>
-        <translation>Del again withdraws the {count} rows of this upload; any other key keeps them.</translation>
+        <translation>Del again withdraws this whole upload (rows: {count}); any other key keeps it.</translation>
     </message>
     <message>
         <source>已撤销 {count} 行费用。</source>
-        <translation>{count} rows were withdrawn.</translation>
+        <translation>Rows withdrawn: {count}.</translation>
     </message>
     <message>
         <source>正在撤销费用</source>
@@ -2208,7 +2208,7 @@
     </message>
     <message>
         <source>撤销入院前要先撤销费用。再按一次 F9 撤销全部 {count} 行；按其他键保留。</source>
-        <translation>Charges go first: F9 again withdraws all {count} rows; any other key keeps them.</translation>
+        <translation>Charges go first: F9 again withdraws them all (rows: {count}); any other key keeps them.</translation>
     </message>
     <message>
         <source>已撤销出院，病人回到在院。可以改费用后再出院。</source>
