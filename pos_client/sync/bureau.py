@@ -226,7 +226,7 @@ class Bureau:
             return EnvironmentProblem(STOPPED_HERE, transaction=transaction)
         if isinstance(reply, NotExecuted):
             return EnvironmentProblem(UNREACHABLE, {"why": why, "url": self._url})
-        return EnvironmentProblem(QUERY_UNANSWERED, transaction=transaction, why=why)
+        return EnvironmentProblem(QUERY_UNANSWERED, {"transaction": transaction, "why": why})
 
     def readable(self, answer: Answer, transaction: str, read: Callable[[Mapping[str, Any]], T]) -> T:
         """Reads a query's output; what cannot be read is as good as no answer.
@@ -237,7 +237,9 @@ class Bureau:
         try:
             return read(answer.output)
         except (UnreadableError, KeyError, ValueError) as error:
-            raise EnvironmentProblem(QUERY_UNANSWERED, transaction=transaction, why=error) from error
+            # What a date or an amount could not be read from may be a person's: only our own words are kept.
+            why = str(error) if isinstance(error, UnreadableError) else type(error).__name__
+            raise EnvironmentProblem(QUERY_UNANSWERED, {"transaction": transaction, "why": why}) from error
 
 
 def _sign_no(output: Mapping[str, Any]) -> str:

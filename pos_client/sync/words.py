@@ -10,8 +10,8 @@ UNREACHABLE = Words(
 )
 QUERY_UNANSWERED = Words(
     "N-ANSWER",
-    "医保前置机没有正常回答（{transaction}：{why}），这只是查询，没有收费。请再试一次；总是这样请叫信息科。",
-    "The front-end server gave no proper answer ({transaction}: {why}); this was only a query, nothing was "
+    "医保前置机没有正常回答，这只是查询，没有收费。请再试一次；总是这样请叫信息科。",
+    "The front-end server gave no proper answer; this was only a query, nothing was "
     "charged. Try again; if it happens often, call IT.",
 )
 STOPPED_HERE = Words(
