@@ -253,9 +253,8 @@ class Table(QTableView):
             self._model.fill(rows)
             self._set_widths()
         self.selected = selected if selected is not None and 0 <= selected < len(self._model.rows) else None
-        if same and before == self.selected:
-            return
-        self._bring_in_sight()
+        if not same or before != self.selected:
+            self._bring_in_sight()
         if same:
             for row in {before, self.selected} - {None}:
                 self._paint_again(row or 0)
