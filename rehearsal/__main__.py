@@ -55,5 +55,13 @@ def simulate(seeds: int, first: int, seed_story: int | None) -> None:
     raise SystemExit(run.simulate(first, seeds) if seed_story is None else run.tell_story(seed_story))
 
 
+@rehearsal.command()
+def translations() -> None:
+    """After a word of the window was added or changed: brings it into the English file, and compiles that."""
+    from rehearsal.translations import run as update_translations
+
+    raise SystemExit(update_translations())
+
+
 if __name__ == "__main__":
     rehearsal(prog_name="python -m rehearsal")

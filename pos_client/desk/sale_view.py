@@ -40,12 +40,11 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A label with its amount in fen; ``always`` is shown also when it is nothing."""
+    """A label with its amount in fen."""
 
     label: str
     amount_fen: int
     bold: bool = False
-    always: bool = True
 
 
 @dataclass(frozen=True, slots=True)

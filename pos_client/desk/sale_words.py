@@ -7,7 +7,6 @@ from pos_client.sync.region import AccountUse
 TOTAL = Phrase("合计", "Total")
 POOL = Phrase("统筹支付", "Pool")
 RELIEF = Phrase("医疗救助", "Relief")
-OTHER_FUNDS = Phrase("其他基金", "Other funds")
 ACCOUNT = Phrase("账户支付", "Account")
 FAMILY = Phrase("其中家庭共济", "of it, family account")
 CASH = Phrase("现金", "Cash")
@@ -45,7 +44,6 @@ LIMIT_EACH = Phrase("本笔垫付", "This bill")
 LIMIT_TOTAL = Phrase("累计垫付", "All waiting")
 LIMIT_COUNT = Phrase("待上传笔数", "Bills waiting")
 PARKED = Phrase("{name}，{count} 行", "{name}, lines: {count}")
-NOBODY_YET = Phrase("未识别", "nobody yet")
 
 NOBODY_IDENTIFIED = Words(
     "S-NOBODY",

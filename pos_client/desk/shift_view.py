@@ -16,7 +16,6 @@ class Place:
     operator: str
     operator_title: str
     training: bool
-    works_with_stays: bool = True
 
 
 @dataclass(frozen=True, slots=True)

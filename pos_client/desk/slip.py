@@ -6,7 +6,6 @@ counter compares; numbers are masked from the start. What is written to a file g
 Light on purpose: the window imports this before it opens the store.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING
 from pos_client.desk.masking import masked_name
 
 if TYPE_CHECKING:
-    from pos_client.desk.cart import CartLine
     from pos_client.desk.station import Office
     from pos_client.offline.journal import Message
 
@@ -126,20 +124,6 @@ def headed(office: "Office", title: str, message: "Message", at: str) -> Slip:
 def masked(slip: Slip) -> Slip:
     """The slip as it may stand in a file: the name without its given name."""
     return replace(slip, who=replace(slip.who, name=masked_name(slip.who.name)))
-
-
-def slip_lines(cart: Iterable["CartLine"]) -> tuple[SlipLine, ...]:
-    """The lines of a bill as they are printed."""
-    return tuple(
-        slip_line(
-            f"{line.number} {line.item.name} {line.item.spec}",
-            f"{line.item.unit_price} × {line.quantity} {line.item.unit}",
-            line.item.cls,
-            line.item.pre_self_pay_percent,
-            line.amount_fen,
-        )
-        for line in cart
-    )
 
 
 def slip_line(name: str, price_and_quantity: str, cls: str, first_share: object, amount_fen: int) -> SlipLine:

@@ -109,7 +109,6 @@ ASKED_NO_MONEY = Phrase("{at}，已问 {count} 次", "{at}, asked {count}×")
 SLIP_AND_NEXT = Phrase("待确认单 {id}；{asking}", "slip {id}; {asking}")
 SINCE = Phrase("{who} {at}", "{who} {at}")
 OF_BILL = Phrase("单号 {id}", "bill {id}")
-OF_MESSAGE = Phrase("报文号 {message_id}", "message {message_id}")
 
 TOTAL = Phrase("合计", "Total")
 FUNDS = Phrase("基金", "Funds")

@@ -29,12 +29,6 @@ class Tick(QWidget):
         """Whether it is so."""
         return self._ticked
 
-    def set_words(self, words: str) -> None:
-        """Other words."""
-        self._words = words
-        self._name()
-        self.update()
-
     def change(self) -> None:
         """The other way round."""
         self._ticked = not self._ticked

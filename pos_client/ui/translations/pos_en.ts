@@ -619,10 +619,6 @@
         <translation>Limit</translation>
     </message>
     <message>
-        <source>正在打开账本……</source>
-        <translation>Opening the books…</translation>
-    </message>
-    <message>
         <source>{what}，已等 {seconds} 秒。按 Esc 不再等。</source>
         <translation>{what} ({seconds} s). Esc stops waiting.</translation>
     </message>
@@ -1179,10 +1175,6 @@
         <translation>Whole bill: Enter, then the reason. A part: ↑ ↓ and how many come back; A is all.</translation>
     </message>
     <message>
-        <source>按数字选退费原因，再按 F8 退。</source>
-        <translation>Press the figure of the reason, then F8.</translation>
-    </message>
-    <message>
         <source>请插本人的卡，按 F5 试算退多少；A 改回整单退。</source>
         <translation>Insert the card, F5 tries how much; A takes back the whole bill.</translation>
     </message>
@@ -1499,10 +1491,6 @@
         <translation>Line {number} is removed.</translation>
     </message>
     <message>
-        <source>没有要签知情同意书的行。</source>
-        <translation>No line needs a consent.</translation>
-    </message>
-    <message>
         <source>第 {number} 行已签知情同意书。</source>
         <translation>Consent for line {number} is signed.</translation>
     </message>
@@ -1513,10 +1501,6 @@
     <message>
         <source>目录里没有“{typed}”</source>
         <translation>The catalogue has no “{typed}”</translation>
-    </message>
-    <message>
-        <source>单子是空的，再按 Esc 回到等待插卡。</source>
-        <translation>The bill is empty; Esc again goes back.</translation>
     </message>
     <message>
         <source>{age} 岁</source>
