@@ -1,6 +1,7 @@
 """What is typed as money, and the change it comes to; only whole fen count."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pos_client.money import NotAnAmount, fen_of_yuan
@@ -26,6 +27,11 @@ def tendered(typed: str, due_fen: int) -> Tendered | None:
     if amount_fen is None:
         return None
     return Tendered(amount_fen, max(amount_fen - due_fen, 0), max(due_fen - amount_fen, 0))
+
+
+def still_open_fen(due_fen: int, laid_down_fen: Iterable[int]) -> int:
+    """What of an amount is still to be paid after what was laid down."""
+    return due_fen - sum(laid_down_fen)
 
 
 def amount_of(typed: str) -> int | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_client.desk.tendered import MOST_FEN, Tendered, amount_of, tendered
+from pos_client.desk.tendered import MOST_FEN, Tendered, amount_of, still_open_fen, tendered
 from pos_client.money import yuan, yuan_grouped
 
 
@@ -72,3 +72,8 @@ def test_no_fen_is_lost_between_what_is_laid_down_and_what_goes_back(laid_down_f
 def test_any_text_is_an_amount_within_reason_or_none(typed: str) -> None:
     amount_fen = amount_of(typed)
     assert amount_fen is None or 0 <= amount_fen <= MOST_FEN
+
+
+def test_what_was_laid_down_leaves_the_rest_open() -> None:
+    assert still_open_fen(1260, [500, 260]) == 500
+    assert still_open_fen(1260, []) == 1260

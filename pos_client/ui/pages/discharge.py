@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_client.desk.stay_view import Arrived, EstimateView, LeftView, StayView
-from pos_client.desk.tendered import amount_of, tendered
+from pos_client.desk.tendered import amount_of, still_open_fen, tendered
 from pos_client.errors import OutcomeUnknown, Problem
 from pos_client.money import yuan_grouped
 from pos_client.ui.frame.band import BandPart
@@ -85,7 +85,7 @@ class DischargePage(Page):
     @property
     def _open_fen(self) -> int:
         """What is still to be laid down."""
-        return self.view.due_fen - sum(fen for _, fen, _ in self.paid)
+        return still_open_fen(self.view.due_fen, (fen for _, fen, _ in self.paid))
 
     def action(self) -> Action | None:
         view = self.view

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pos_client.desk.tendered import still_open_fen
 from pos_client.money import yuan_grouped
 from pos_client.ui.kit.headings import Big
 from pos_client.ui.kit.rows import Gap, Pair, Rule, State
@@ -24,7 +25,7 @@ def before(view: "EstimateView", back: str, paid: Sequence[tuple[str, int, str]]
         Pair(say(sale.LAID_DOWN, means=say(NAMES[means])), yuan_grouped(-amount_fen)) for means, amount_fen, _ in paid
     ]
     return [
-        _big(view, back, view.due_fen - sum(amount_fen for _, amount_fen, _ in paid)),
+        _big(view, back, still_open_fen(view.due_fen, (amount_fen for _, amount_fen, _ in paid))),
         *_sums(view),
         *([Rule(folds=True)] if view.deposit_sums else []),
         *_deposit(view),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pos_client.desk.used_up import per_mille
 from pos_client.money import yuan_grouped
 from pos_client.ui.frame.band import BandPart
 from pos_client.ui.kit.headings import Heading, Name
@@ -80,5 +81,5 @@ def _counter(row: "CounterRow") -> Piece:
         return Pair(row.label, say(words.TIMES, count=row.count))
     if row.limit_fen is None:
         return Pair(row.label, yuan_grouped(row.amount_fen))
-    filled = 1000 * row.amount_fen // row.limit_fen if row.limit_fen else 1000
+    filled = per_mille(row.amount_fen, row.limit_fen)
     return Meter(row.label, yuan_grouped(row.amount_fen), yuan_grouped(row.limit_fen), say(frame.LIMIT), filled)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pos_client.desk.used_up import per_mille
 from pos_client.money import yuan_grouped
 from pos_client.ui.frame.band import BandPart
 from pos_client.ui.kit.headings import Heading, Name
@@ -99,7 +100,7 @@ def _counter(row: "CounterRow", after: "CounterRow | None") -> list[Piece]:
 
 
 def _meter(label: str, used_fen: int, limit_fen: int) -> Piece:
-    filled = 1000 * used_fen // limit_fen if limit_fen else 1000
+    filled = per_mille(used_fen, limit_fen)
     return Meter(label, yuan_grouped(used_fen), yuan_grouped(limit_fen), say(frame.LIMIT), filled)
 
 
