@@ -14,6 +14,9 @@ from typing import Final, NamedTuple
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from benchmarks import (
+    card_idle,
+    card_monitor,
+    card_swipe,
     drain,
     fen_wrong,
     front_end,
@@ -31,12 +34,14 @@ from benchmarks.table import Table
 
 SEED: Final = 20100101
 STAYS: Final = 20_000
-#: How much is asked of the window: options with what they are when nobody says.
-WINDOW_SIZES: Final = (
+#: How much is asked of the window and of cards: options with what they are when nobody says.
+DESK_SIZES: Final = (
     ("keys", 1_000, "keys of each kind in the window"),
     ("backlog", 10_000, "settlements that are sent while keys are pressed"),
     ("items", 200_000, "items of the large catalogue"),
     ("sales", 1_000, "sales over which memory is watched"),
+    ("insertions", card_monitor.INSERTIONS, "cards whose coming and going is waited for"),
+    ("idle-seconds", 60, "seconds for which a desk does nothing"),
 )
 PEERS: Final = ("OpenFisca-core", "numpy", "persist-queue", "huey", "litequeue", "SQLAlchemy", "sqlcipher3")
 
@@ -50,9 +55,11 @@ class Size(NamedTuple):
     backlog: int
     items: int
     sales: int
+    insertions: int
+    idle_seconds: int
 
 
-#: In the order in which they are printed: bills split, kept, sent, the server that receives them, the window.
+#: In the order in which they are printed: bills split, kept, sent, the server that receives them, the window, cards.
 TABLES: Final[Mapping[str, Callable[[Size], Iterator[Table]]]] = MappingProxyType(
     {
         "one-bill": lambda size: one_bill.tables(size.rounds),
@@ -67,6 +74,9 @@ TABLES: Final[Mapping[str, Callable[[Size], Iterator[Table]]]] = MappingProxyTyp
         "window-keys": lambda size: window_keys.tables(size.rounds, size.keys, size.backlog),
         "window-search": lambda size: window_search.tables(size.rounds, size.items),
         "window-memory": lambda size: window_memory.tables(size.sales),
+        "card-swipe": lambda size: card_swipe.tables(min(size.rounds, card_swipe.ROUNDS)),
+        "card-monitor": lambda size: card_monitor.tables(size.insertions),
+        "card-idle": lambda size: card_idle.tables(size.idle_seconds),
     }
 )
 
@@ -77,7 +87,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the tables as JSON too")
     parser.add_argument("--rounds", type=int, default=11, help="interleaved rounds of a table (default 11)")
     parser.add_argument("--bills", type=int, default=100_000, help="how many mixed bills (default 100000)")
-    for name, usual, what in WINDOW_SIZES:
+    for name, usual, what in DESK_SIZES:
         parser.add_argument(f"--{name}", type=int, default=usual, help=f"{what} (default {usual})")
     parser.add_argument("--only", nargs="+", choices=TABLES, metavar="NAME", help=f"only these: {', '.join(TABLES)}")
     arguments = parser.parse_args()

@@ -3,8 +3,11 @@
 import click
 
 from hardware_sim.card.commands import card, personas
+from hardware_sim.card.psam_commands import psam
+from hardware_sim.devices.commands import announcer, display, drawer, scanner
 from hardware_sim.front_end.commands import front_end
 from hardware_sim.panel.commands import panel
+from hardware_sim.readers.commands import reader
 
 
 @click.group()
@@ -12,7 +15,5 @@ def cli() -> None:
     """柜台周围的模拟设备。 What stands around the desk, simulated: card, reader, front-end server; a panel for them."""
 
 
-cli.add_command(card)
-cli.add_command(personas)
-cli.add_command(front_end)
-cli.add_command(panel)
+for _command in (card, reader, psam, display, announcer, drawer, scanner, front_end, personas, panel):
+    cli.add_command(_command)

@@ -101,11 +101,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("policy.id", str, "yizheng", "待遇政策", "benefit policy"),
     Setting("reader.url", str, "pcsc:", "读卡器", "card reader"),
     Setting("reader.timeout_ms", int, 10_000, "读卡时限（毫秒）", "time for one reading", lowest=100, highest=120_000),
+    Setting("reader.psam", str, "", "PSAM 卡（空：自动找，none：不用）", "PSAM; empty: found by itself, none: none"),
+    Setting(
+        "reader.check_genuine", str, "no", "每张卡都验真伪", "test every card with the PSAM", choices=("no", "yes")
+    ),
     Setting(
         "card.reading_age_min", int, 10, "读卡结果有效（分钟）", "how long a reading counts", lowest=1, highest=120
     ),
     Setting("front_end.url", str, "http://127.0.0.1:8080", "医保前置机地址", "address of the front-end server"),
     Setting("printer.name", str, "", "打印机（空：小票只存文件）", "printer; none: slips only as files"),
+    Setting("devices.display", str, "", "客显（空：没有）", "customer display, none if empty"),
+    Setting("devices.announcer", str, "", "报价器（空：没有）", "price announcer, none if empty"),
+    Setting("devices.drawer", str, "", "钱箱（空：没有）", "cash drawer, none if empty"),
+    Setting("devices.scanner", str, "", "串口扫码枪（空：没有）", "serial scanner, none if empty"),
     Setting("ui.theme", str, "auto", "界面深浅", "look of the window", choices=("auto", "light", "dark")),
     Setting(
         "ui.scale_percent",

@@ -315,6 +315,69 @@ class SystemChild:
             self._stdin.close()
 
 
+class Turn:
+    """One at a time: a second thread waits in its ``with`` until the first has left its own."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+class InputEnded(Exception):
+    """Nothing more will come over the stream."""
+
+
+class Inbox:
+    """The lines of a stream, read by a thread of its own: whoever works sees that one waits."""
+
+    def __init__(self, stream: IO[bytes], arrived: Callable[[], None] = lambda: None) -> None:
+        """``arrived`` is told in the reading thread of every line and of the end; it must not wait."""
+        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._any = threading.Event()
+        self._arrived = arrived
+        threading.Thread(target=self._read, args=(stream,), name="inbox", daemon=True).start()
+
+    def _read(self, stream: IO[bytes]) -> None:
+        for line in stream:
+            self._put(line.rstrip(b"\r\n"))
+        self._put(None)
+
+    def _put(self, line: bytes | None) -> None:
+        self._lines.put(line)
+        self._any.set()
+        self._arrived()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a line, or the end, is there to be taken."""
+        return self._any.is_set()
+
+    def wait(self, timeout_ms: int) -> bool:
+        """Waits until something is there to be taken, or the time is up; whether it is."""
+        return self._any.wait(timeout_ms / 1000)
+
+    def next(self) -> bytes:
+        """The next line without its newline, waited for if need be.
+
+        Raises:
+            InputEnded: the stream has ended.
+        """
+        line = self._lines.get()
+        if line is None:
+            self._put(None)
+            raise InputEnded
+        if self._lines.empty():
+            self._any.clear()
+            if not self._lines.empty():  # one came in between
+                self._any.set()
+        return line
+
+
 def sleep_ms(duration_ms: int) -> None:
     """Sleeps for real."""
     time.sleep(max(duration_ms, 0) / 1000)

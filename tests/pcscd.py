@@ -12,13 +12,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 PROGRAM = "/usr/sbin/pcscd"
-DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+_DRIVERS = Path("/usr/lib/pcsc/drivers/serial")
+DRIVER = _DRIVERS / "libifdvpcd.so"
+SERIAL_DRIVER = _DRIVERS / "libccidtwin.so"
 READER = "Counter test"
+SERIAL_READER = "Serial test"
 LOG = Path(__file__).parents[1] / "build" / "pcscd.log"
 
 _HAND_OVER = (
@@ -42,20 +46,24 @@ def _two_free_ports() -> int:
             return port
 
 
-class PrivatePcscd:
-    """One service that the test may stop and start again; the socket and the ports stay the same."""
+def virtual_reader(port: int) -> str:
+    """The configuration of two virtual readers, on a port and the next."""
+    return f'FRIENDLYNAME "{READER}"\nDEVICENAME /dev/null:0x{port:04X}\nLIBPATH {DRIVER}\nCHANNELID 0x{port:04X}\n'
 
-    def __init__(self, folder: Path) -> None:
-        self.port = _two_free_ports()
+
+def serial_reader(device: Path, model: str) -> str:
+    """The configuration of a serial reader of a make that the driver knows by that name."""
+    return f'FRIENDLYNAME "{SERIAL_READER}"\nDEVICENAME {device}:{model}\nLIBPATH {SERIAL_DRIVER}\n'
+
+
+class Pcscd:
+    """One service that the test may stop and start again; the socket stays the same."""
+
+    def __init__(self, folder: Path, configuration: str) -> None:
         self.socket_path = folder / "pcscd.comm"
         self._configuration = folder / "reader.conf.d"
         self._configuration.mkdir()
-        (self._configuration / "vpcd").write_text(
-            f'FRIENDLYNAME "{READER}"\n'
-            f"DEVICENAME /dev/null:0x{self.port:04X}\n"
-            f"LIBPATH {DRIVER}\n"
-            f"CHANNELID 0x{self.port:04X}\n"
-        )
+        (self._configuration / "readers").write_text(configuration)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -81,23 +89,47 @@ class PrivatePcscd:
         self.socket_path.unlink(missing_ok=True)
 
 
-@pytest.fixture(scope="session")
-def private_pcscd() -> Iterator[PrivatePcscd]:
-    """A running service whose socket is in the environment of this process and so of every child."""
-    if not Path(PROGRAM).exists() or not DRIVER.exists():
-        pytest.fail("real PC/SC is part of the tests: install the Debian packages pcscd and vsmartcard-vpcd")
-    folder = Path(tempfile.mkdtemp(prefix="pcscd-"))
-    LOG.unlink(missing_ok=True)
-    service = PrivatePcscd(folder)
+class PrivatePcscd(Pcscd):
+    """A service with two virtual readers, whose ports stay the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = _two_free_ports()
+        super().__init__(folder, virtual_reader(self.port))
+
+
+@contextmanager
+def running(service: Pcscd) -> Iterator[None]:
+    """The service's life; its socket is in the environment of this process and so of every child."""
     former = os.environ.get("PCSCLITE_CSOCK_NAME")
     os.environ["PCSCLITE_CSOCK_NAME"] = str(service.socket_path)
     try:
         service.start()
-        yield service
+        yield
     finally:
         service.stop()
         if former is None:
             del os.environ["PCSCLITE_CSOCK_NAME"]
         else:
             os.environ["PCSCLITE_CSOCK_NAME"] = former
+
+
+def needs(package: str, *files: str | Path) -> None:
+    """Fails the test when the machine lacks what the tests need: real programs are part of them."""
+    for file in files:
+        if not Path(file).exists():
+            pytest.fail(f"{file} is part of the tests: install the Debian package {package}")
+
+
+@pytest.fixture(scope="session")
+def private_pcscd() -> Iterator[PrivatePcscd]:
+    """A running service whose socket is in the environment of this process and so of every child."""
+    needs("pcscd", PROGRAM)
+    needs("vsmartcard-vpcd", DRIVER)
+    folder = Path(tempfile.mkdtemp(prefix="pcscd-"))
+    LOG.unlink(missing_ok=True)
+    service = PrivatePcscd(folder)
+    try:
+        with running(service):
+            yield service
+    finally:
         shutil.rmtree(folder)

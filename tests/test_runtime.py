@@ -1,5 +1,6 @@
 """The real world behind the runtime: clock, child processes, lanes."""
 
+import os
 import queue
 import sys
 import threading
@@ -11,10 +12,13 @@ from pos_client.runtime import (
     ChildGone,
     Errand,
     GivenUp,
+    Inbox,
+    InputEnded,
     OneByOne,
     SideBySide,
     SystemChild,
     SystemClock,
+    Turn,
     business_date,
     shanghai,
     sleep_ms,
@@ -209,3 +213,48 @@ def test_killing_a_child_wakes_whoever_waits_for_it() -> None:
     child.kill()
     thread.join(30)
     assert woken == ["gone"]
+
+
+# --- lines that come while something else is done --------------------------------------------------------------------
+
+
+def test_an_inbox_tells_that_a_line_waits_and_hands_them_out_in_order() -> None:
+    read_end, write_end = os.pipe()
+    arrived = queue.SimpleQueue[None]()
+    stream = os.fdopen(read_end, "rb")
+    inbox = Inbox(stream, lambda: arrived.put(None))
+    assert not inbox.wait(1)
+    os.write(write_end, b"one\ntwo\n")
+    arrived.get(timeout=20)
+    arrived.get(timeout=20)
+    assert inbox.wait(0)
+    assert (inbox.next(), inbox.next()) == (b"one", b"two")
+    assert not inbox.wait(0)
+    os.close(write_end)
+    arrived.get(timeout=20)
+    for _ in range(2):
+        with pytest.raises(InputEnded):
+            inbox.next()
+    assert inbox.waiting, "whoever pauses goes on at once"
+    stream.close()
+
+
+def test_a_turn_lets_one_in_after_the_other_even_when_the_first_fails() -> None:
+    turn, order = Turn(), list[str]()
+
+    def second() -> None:
+        with turn:
+            order.append("second")
+
+    other = threading.Thread(target=second)
+
+    def first() -> None:
+        with turn:
+            other.start()
+            order.append("first")
+            raise ValueError("x")
+
+    with pytest.raises(ValueError, match="x"):
+        first()
+    other.join(20)
+    assert order == ["first", "second"]

@@ -1,52 +1,28 @@
 """``hardware-sim card`` and ``hardware-sim personas``: a persona's card in a simulated reader, until it is ended."""
 
 import json
-import os
-import signal
-import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import click
 
 from hardware_sim import personas as people
-from hardware_sim.card.faults import CardFault, Fault, LineFault, NotAFault, parse
+from hardware_sim.card.faults import CardFault, Fault, random_plan
 from hardware_sim.card.profiles import chip_of
-from hardware_sim.card.slot import Slot
-from hardware_sim.readers.gempc_twin import GemPcTwin
-from hardware_sim.readers.serial_lines import PtyLine, TcpLine
-from hardware_sim.readers.vpcd import VpcdCard
+from hardware_sim.card.psams import PSAMS
+from hardware_sim.card.record import Recorder
+from hardware_sim.card.slot import Chip, Log, Slot
+from hardware_sim.readers import serving
+from hardware_sim.readers.models import MODELS
+from hardware_sim.readers.serving import CannotServe, Transport
 
 #: A torn card is put in again by its holder: time enough for every reader to have seen the empty slot.
 _PUT_BACK_AFTER_MS: Final = 1500
-_LOOK_INTERVAL_S: Final = 0.2
-_EXIT_ENVIRONMENT: Final = 4
-_HIGHEST_PORT: Final = 65535
-
-Server = AbstractContextManager[TcpLine | PtyLine | VpcdCard]
-
-
-class CannotServe(click.ClickException):
-    """The port is taken, or the link cannot be made."""
-
-    exit_code = _EXIT_ENVIRONMENT
-
-
-class FaultParameter(click.ParamType[Fault]):
-    """A fault written as KIND@N or KIND@N=VALUE."""
-
-    name = "fault"
-
-    def convert(self, value: str | Fault, param: click.Parameter | None, ctx: click.Context | None) -> Fault:
-        """The fault, or wrong use."""
-        if isinstance(value, Fault):
-            return value
-        try:
-            return parse(value)
-        except NotAFault as trouble:
-            self.fail(str(trouble), param, ctx)
+#: What lies beside the right card in the holder's purse, for the fault that confuses the two.
+_OTHER_CARD: Final = "bank-card"
+_NO_PSAM: Final = "none"
 
 
 @click.command("personas")
@@ -62,58 +38,90 @@ def personas(as_json: bool) -> None:
             click.echo(f"{persona.id:<16}{persona.summary_en} · {persona.summary_zh}")
 
 
+def chip_named(name: str, option: str) -> Chip:
+    """The card of a persona.
+
+    Raises:
+        BadParameter: there is none of that name.
+    """
+    try:
+        return chip_of(people.load(name).card)
+    except people.UnknownPersona as unknown:
+        raise click.BadParameter(str(unknown), param_hint=option) from None
+
+
 @click.command("card")
 @click.option("--persona", default="zhang-jianguo", show_default=True, metavar="NAME", help="Whose card it is.")
-@click.option(
-    "--transport",
-    required=True,
-    metavar="vpcd:PORT|pty:PATH|tcp:PORT",
-    help="vpcd: connect to the virtual PC/SC reader; pty: make PATH a link to a serial reader; tcp: listen (0 = any).",
-)
+@serving.TRANSPORT
 @click.option("--no-card", is_flag=True, help="The reader is there, the card is not.")
+@click.option(
+    "--psam", type=click.Choice([_NO_PSAM, *PSAMS]), default=_NO_PSAM, show_default=True, help="In the second slot."
+)
+@serving.MODEL
 @click.option("--no-echo", is_flag=True, help="A serial reader that does not send commands back.")
+@serving.BAUD
 @click.option(
     "--tear-after", type=click.IntRange(min=0), metavar="N", help="Pull the card out after N commands, once; then back."
 )
 @click.option("--mute-after", type=click.IntRange(min=0), metavar="N", help="The card falls silent after N commands.")
+@serving.FAULT
+@click.option("--seed", type=int, metavar="N", help="One to three faults thrown by this seed, each striking once.")
 @click.option(
-    "--fault",
-    "faults",
-    type=FaultParameter(),
-    multiple=True,
-    metavar="KIND@N[=VALUE]",
-    help=f"At the N-th command of every session: {', '.join((*CardFault, *LineFault))}.",
+    "--log",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the card's session down, in words; PINs are not written.",
 )
-@click.option("--exit-with-parent", is_flag=True, help="End when the program that started this one ends.")
+@serving.EXIT_WITH_PARENT
 def card(
+    *,
     persona: str,
-    transport: str,
+    transport: Transport,
     no_card: bool,
+    psam: str,
+    model: str,
     no_echo: bool,
+    baud: int | None,
     tear_after: int | None,
     mute_after: int | None,
     faults: tuple[Fault, ...],
+    seed: int | None,
+    log: Path | None,
     exit_with_parent: bool,
 ) -> None:
     """Puts a persona's card into a simulated reader and serves it until SIGTERM or Ctrl-C."""
-    parent = os.getppid() if exit_with_parent else None  # now: once it is told that this serves, it may end
-    try:
-        chip = chip_of(people.load(persona).card)
-    except people.UnknownPersona as unknown:
-        raise click.BadParameter(str(unknown), param_hint="--persona") from None
-    planned = (*faults, *_shorthands(tear_after, mute_after))
-    slot = Slot(
-        chip, [fault for fault in planned if isinstance(fault.kind, CardFault)], put_back_after_ms=_PUT_BACK_AFTER_MS
-    )
-    if no_card:
-        slot.remove()
-    reader = GemPcTwin(slot, [fault for fault in planned if isinstance(fault.kind, LineFault)], echo=not no_echo)
-    with _ended_by_signal() as ending, _server(transport, slot, reader) as server:
+    parent = serving.parent_to_end_with(exit_with_parent)
+    planned = (*faults, *_shorthands(tear_after, mute_after), *(random_plan(seed) if seed is not None else ()))
+    card_faults, line_faults = serving.told_apart(planned)
+    with _log(log, persona) as written:
+        slot = Slot(
+            chip_named(persona, "--persona"),
+            card_faults,
+            put_back_after_ms=_PUT_BACK_AFTER_MS,
+            others=[chip_named(_OTHER_CARD, "--fault")],
+            log=written,
+        )
+        if no_card:
+            slot.remove()
+        slots = [slot] if psam == _NO_PSAM else [slot, Slot(PSAMS[psam]())]
+        echo = False if no_echo else None
+        desk = serving.desk(transport, MODELS[model], slots, line_faults, echo=echo, baud=baud)
         click.echo(f"{persona}: {transport}{', no card' if no_card else ''}", err=True)
-        _wait_until_in_reader(server, slot, ending)
-        if not ending.is_set():
-            click.echo(json.dumps({"ready": server.url}))
-        _wait_for_end(ending, parent)
+        desk.serve(parent)
+
+
+@contextmanager
+def _log(file: Path | None, persona: str) -> Iterator[Log]:
+    """Where the session is written down, if anywhere."""
+    if file is None:
+        yield lambda _: None
+        return
+    try:
+        recorder = Recorder(file, persona)
+    except OSError as trouble:
+        raise CannotServe(f"{file}: {trouble}") from None
+    with recorder:
+        yield recorder
 
 
 def _shorthands(tear_after: int | None, mute_after: int | None) -> Iterator[Fault]:
@@ -122,51 +130,3 @@ def _shorthands(tear_after: int | None, mute_after: int | None) -> Iterator[Faul
         yield Fault(kind, at)
     if mute_after is not None:
         yield Fault(CardFault.MUTE, mute_after + 1, times=None)
-
-
-def _server(transport: str, slot: Slot, reader: GemPcTwin) -> Server:
-    kind, _, target = transport.partition(":")
-    try:
-        if kind == "pty" and target:
-            return PtyLine(reader, Path(target))
-        if kind == "tcp" and _is_port(target):
-            return TcpLine(reader, int(target))
-        if kind == "vpcd" and _is_port(target):
-            return VpcdCard(slot, int(target))
-    except OSError as trouble:
-        raise CannotServe(f"{transport}: {trouble}") from None
-    raise click.BadParameter(f"{transport!r} is none of vpcd:PORT, pty:PATH, tcp:PORT", param_hint="--transport")
-
-
-def _is_port(text: str) -> bool:
-    return text.isdecimal() and int(text) <= _HIGHEST_PORT
-
-
-@contextmanager
-def _ended_by_signal() -> Iterator[threading.Event]:
-    """An event that SIGTERM and Ctrl-C set, so that ports and links are given back before the program ends."""
-    ending = threading.Event()
-    former = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-    for number in former:
-        signal.signal(number, lambda *_: ending.set())
-    try:
-        yield ending
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
-
-
-def _wait_until_in_reader(server: TcpLine | PtyLine | VpcdCard, slot: Slot, ending: threading.Event) -> None:
-    """A card for the virtual PC/SC reader is ready once the reader has taken it."""
-    if not isinstance(server, VpcdCard) or not slot.present:
-        return
-    if not server.connected.wait(_LOOK_INTERVAL_S):
-        click.echo("waiting for pcscd to open the virtual reader", err=True)
-    while not ending.is_set() and not server.connected.wait(_LOOK_INTERVAL_S):
-        pass
-
-
-def _wait_for_end(ending: threading.Event, parent: int | None) -> None:
-    while not ending.wait(_LOOK_INTERVAL_S):
-        if parent is not None and os.getppid() != parent:
-            return

@@ -16,7 +16,7 @@ from hardware_sim.panel.labels import cap, heading, label
 from hardware_sim.panel.log_view import shanghai_now
 from hardware_sim.panel.rows import Rows
 from hardware_sim.panel.seconds_field import SecondsField
-from hardware_sim.panel.words import Language
+from hardware_sim.saying import Language, Text
 from pos_client.money import yuan_grouped
 
 _LARGEST_OFFSET_S: Final = 366 * 86400
@@ -117,7 +117,7 @@ class BureauPage(QWidget):
         limited = f" · {fault.infno}" if fault.infno else ""
         return self._said(how, times=fault.times) + struck + limited
 
-    def _said(self, text: words.Text, **places: object) -> str:
+    def _said(self, text: Text, **places: object) -> str:
         return text.said(self._language, **places)
 
     def _step(self, by: int) -> None:

@@ -11,7 +11,7 @@ import click
 
 from hardware_sim import personas
 from hardware_sim.panel.screen import has_screen
-from hardware_sim.panel.words import Language
+from hardware_sim.saying import Language
 
 _EXIT_ENVIRONMENT: Final = 4
 _NO_SCREEN: Final = (

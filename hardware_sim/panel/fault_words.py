@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from hardware_sim.panel.words import EVERY_TRANSACTION, Text
+from hardware_sim.panel.words import EVERY_TRANSACTION
+from hardware_sim.saying import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,37 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from hardware_sim.panel import theme
 
 _CAP_HEIGHT_PX = 24
+_SMALL_PX = 26
+_SMALL_CAP_HEIGHT_PX = 18
 _CAP_LEAST_WIDTH_PX = 28
 _CAP_PADDING_PX = 6
 _MARGIN_PX = 10
 
 
 class KeyButton(QAbstractButton):
-    """A key-cap and a word; ``main`` is the one next action of its page. Amber while it is checked."""
+    """A key-cap and a word; ``main`` is the one next action of its page. Amber while it is checked.
 
-    def __init__(self, key: str, text: str, *, main: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    A ``small`` one turns how something is shown: it is only tinted while it is checked.
+    """
+
+    def __init__(self, key: str, text: str, *, main: bool = False, small: bool = False) -> None:
+        super().__init__()
         self.key = key
         self._main = main
+        self._small = small
+        self._height_px = _SMALL_PX if small else theme.KEY_PX
+        self._cap_height_px = _SMALL_CAP_HEIGHT_PX if small else _CAP_HEIGHT_PX
         self._current = False
         self.setText(text)
         self.setFont(theme.font(bold=True))
-        self.setFixedHeight(theme.KEY_PX)
-        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(self._height_px)
+        wide = QSizePolicy.Policy.Fixed if small else QSizePolicy.Policy.MinimumExpanding
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)
 
@@ -41,7 +50,7 @@ class KeyButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As wide as cap and word."""
         word = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(_MARGIN_PX + self._cap_width() + _CAP_PADDING_PX + word + _MARGIN_PX, theme.KEY_PX)
+        return QSize(_MARGIN_PX + self._cap_width() + _CAP_PADDING_PX + word + _MARGIN_PX, self._height_px)
 
     def minimumSizeHint(self) -> QSize:
         """A word is never cut."""
@@ -57,7 +66,8 @@ class KeyButton(QAbstractButton):
             _box(painter, QRectF(self.rect()), edge, ground, 2 if self.hasFocus() else 1)
             if self.hasFocus() and self._main:
                 _box(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), to.on_accent, ground, 1)
-            cap = QRect(_MARGIN_PX, (self.height() - _CAP_HEIGHT_PX) // 2, self._cap_width(), _CAP_HEIGHT_PX)
+            top = (self.height() - self._cap_height_px) // 2
+            cap = QRect(_MARGIN_PX, top, self._cap_width(), self._cap_height_px)
             _box(painter, QRectF(cap), ink if self.isEnabled() else edge, ground, 1)
             painter.setPen(QColor(ink))
             painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.key)
@@ -69,11 +79,11 @@ class KeyButton(QAbstractButton):
         to = theme.colours()
         if not self.isEnabled():
             return to.panel, to.dim, to.line
-        if self.isChecked():
+        if self.isChecked() and not self._small:
             return to.warn_ground, to.warn, to.accent if self.hasFocus() else to.warn
         if self._main:
             return to.accent, to.on_accent, to.accent
-        marked = self._current or self.hasFocus()
+        marked = self._current or self.hasFocus() or self.isChecked()
         return (to.tint if marked or self.isDown() else to.panel), to.accent, to.accent if marked else to.edge
 
     def _cap_width(self) -> int:

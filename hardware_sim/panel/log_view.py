@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QVBoxLayout, QWidget
 
-from hardware_sim.panel import theme
-from hardware_sim.panel.words import LOG, Language, Text
+from hardware_sim.panel.words import LOG
+from hardware_sim.saying import Language, Text
 
 LONGEST: Final = 500
 _LINE_PX: Final = 24
@@ -26,7 +26,6 @@ class LogView(QWidget):
 
     def __init__(self, language: Language, now: Callable[[], datetime] = shanghai_now) -> None:
         super().__init__()
-        self.setObjectName("log")
         self._language: Language = language
         self._now = now
         self._lines = QListWidget()
@@ -34,12 +33,8 @@ class LogView(QWidget):
         self._lines.setAccessibleName(LOG.said(language))
         self._lines.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._lines.setMinimumHeight(3 * _LINE_PX)
-        heading = QLabel(LOG.said(language))
-        heading.setObjectName("soft")
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.PADDING_PX, theme.GRID_PX, theme.PADDING_PX, 0)
-        column.setSpacing(0)
-        column.addWidget(heading)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._lines)
 
     @property

@@ -9,8 +9,8 @@ from hardware_sim.panel import theme, words
 from hardware_sim.panel.key_button import KeyButton
 from hardware_sim.panel.labels import heading, label
 from hardware_sim.panel.rows import Rows
-from hardware_sim.panel.words import Language
 from hardware_sim.personas import Persona
+from hardware_sim.saying import Language
 
 
 class PersonPage(QWidget):
@@ -19,9 +19,11 @@ class PersonPage(QWidget):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._language: Language = language
-        everybody = {name: personas.load(name) for name in personas.names()}
-        self.persons: Mapping[str, Persona] = {name: one for name, one in everybody.items() if one.register}
+        self.language: Language = language
+        everybody = [personas.load(name) for name in personas.names()]
+        self._people = [one for one in everybody if one.register]
+        self._special = [one for one in everybody if not one.register]
+        self.persons: Mapping[str, Persona] = {one.id: one for one in (*self._people, *self._special)}
         self.insert = KeyButton("F2", words.INSERT.said(language), main=True)
         self.remove = KeyButton("F3", words.REMOVE.said(language))
         self.tear = KeyButton("F4", words.TEAR.said(language))
@@ -33,9 +35,11 @@ class PersonPage(QWidget):
         for planned in (self.tear, self.mute):
             planned.setCheckable(True)
         self.rows = Rows(words.CARD_PAGE.said(language))
-        for name, one in self.persons.items():
-            summary = one.summary_zh if language == "zh" else one.summary_en
-            self.rows.add_row(name, one.card.name, summary)
+        for heading_of, persons in ((words.PEOPLE, self._people), (words.SPECIAL_CARDS, self._special)):
+            self.rows.add_heading(heading_of.said(language))
+            for one in persons:
+                summary = one.summary_zh if language == "zh" else one.summary_en
+                self.rows.add_row(one.id, name_of(one, language), summary)
         self._id_number = _paper(words.ID_NUMBER.said(language))
         self._voucher = _paper(words.VOUCHER.said(language))
         self._voucher.setPlaceholderText(words.NO_VOUCHER.said(language))
@@ -67,6 +71,7 @@ class PersonPage(QWidget):
 
     def _show_papers(self) -> None:
         self._id_number.setText(self.chosen.card.id_number)
+        self.copy_id_number.setEnabled(bool(self.chosen.card.id_number))
         self._voucher.clear()
         self.copy_voucher.setEnabled(False)
 
@@ -74,7 +79,7 @@ class PersonPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PADDING_PX, theme.GRID_PX, theme.PADDING_PX, theme.PADDING_PX)
         column.setSpacing(theme.GRID_PX)
-        column.addLayout(heading("F1", words.CARD_PAGE.said(self._language), words.CARD_HINT.said(self._language)))
+        column.addLayout(heading("F1", words.CARD_PAGE.said(self.language), words.CARD_HINT.said(self.language)))
         column.addWidget(self.rows, stretch=1)
         papers = QGridLayout()
         papers.setSpacing(theme.GRID_PX)
@@ -84,7 +89,7 @@ class PersonPage(QWidget):
                 (words.VOUCHER, self._voucher, self.copy_voucher),
             )
         ):
-            for place, widget in enumerate((label(name.said(self._language)), paper, key)):
+            for place, widget in enumerate((label(name.said(self.language)), paper, key)):
                 papers.addWidget(widget, row, place)
         papers.setColumnStretch(1, 1)
         column.addLayout(papers)
@@ -95,6 +100,11 @@ class PersonPage(QWidget):
         hands.setColumnStretch(0, 1)
         hands.setColumnStretch(1, 1)
         column.addLayout(hands)
+
+
+def name_of(persona: Persona, language: Language) -> str:
+    """The holder's name, or what kind of card it is."""
+    return persona.card.name or words.CARD_KINDS.get(persona.card.kind, words.OTHER_CARD).said(language)
 
 
 def _paper(name: str) -> QLineEdit:

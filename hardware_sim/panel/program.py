@@ -17,7 +17,7 @@ from hardware_sim.panel.child import CannotStart, FrontEndChild
 from hardware_sim.panel.control import ControlTrouble
 from hardware_sim.panel.reader import Reader
 from hardware_sim.panel.window import PanelWindow, Relay
-from hardware_sim.panel.words import Language
+from hardware_sim.saying import Language
 
 _GLANCE_INTERVAL_MS: Final = 200
 

@@ -8,36 +8,30 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hardware_sim import personas
-from hardware_sim.card.faults import CardFault
-from hardware_sim.card.slot import SlotEvent
 from hardware_sim.panel import theme, words
 from hardware_sim.panel.bureau import Bureau, Happening, Seen, What
 from hardware_sim.panel.bureau_page import BureauPage
+from hardware_sim.panel.card_hands import CardHands
 from hardware_sim.panel.control import Voucher
 from hardware_sim.panel.errands import Errands
 from hardware_sim.panel.fault_words import FAULT_WORDS
 from hardware_sim.panel.key_button import KeyButton
-from hardware_sim.panel.log_view import LogView
+from hardware_sim.panel.labels import cap
+from hardware_sim.panel.log_area import LogArea
 from hardware_sim.panel.person_page import PersonPage
 from hardware_sim.panel.reader import Reader
+from hardware_sim.panel.reader_page import ReaderPage
 from hardware_sim.panel.signs import Sign, State
-from hardware_sim.panel.words import Language
-from hardware_sim.personas import Persona
+from hardware_sim.saying import Language, Text
 from pos_client.money import yuan_grouped
 
 _LOOK_INTERVAL_MS: Final = 1000
 _LEAST_WIDTH_PX: Final = 480
 _LEAST_HEIGHT_PX: Final = 640
-_BOTH_PAGES_FROM_PX: Final = 960
+_TWO_PAGES_FROM_PX: Final = 960
+_ALL_PAGES_FROM_PX: Final = 1440
 _FIRST_HEIGHT_PX: Final = 760
 
-_PLANNED: Final = {CardFault.TEAR_AFTER: words.TEAR, CardFault.MUTE: words.MUTE}
-_BEFALLEN: Final = {
-    SlotEvent.POWERED: words.LOG_READING,
-    SlotEvent.TORN: words.LOG_TORN,
-    SlotEvent.MUTE: words.LOG_MUTE,
-}
 _HAPPENED: Final = {
     What.STARTED: words.LOG_STARTED,
     What.STOPPED: words.LOG_STOPPED,
@@ -61,24 +55,29 @@ class PanelWindow(QWidget):
     def __init__(self, reader: Reader, relay: Relay, bureau: Bureau, seen: Seen, language: Language) -> None:
         """``relay`` tells what befalls the card in ``reader``; ``seen`` is what ``bureau`` looked like at its start."""
         super().__init__()
-        self._reader, self._bureau, self._language = reader, bureau, language
+        self._bureau, self._language = bureau, language
         self._errands = Errands(self)
         self.setWindowTitle(words.TITLE.said(language))
         self.reader_state = State(words.READER.said(language))
         self.front_end_state = State(words.FRONT_END.said(language))
         self.person_page = PersonPage(language)
         self.bureau_page = BureauPage(language)
-        self.log = LogView(language)
+        self.reader_page = ReaderPage(language)
+        self.foot = LogArea(language)
+        self.log = self.foot.log
+        self.hands = CardHands(self, reader, self.person_page, self.reader_page, self.foot, self.reader_state)
+        self._pages = (self.person_page, self.reader_page, self.bureau_page)
         self._tabs = (
             KeyButton("F1", words.CARD_PAGE.said(language)),
+            KeyButton("Ctrl+1", words.READER_PAGE.said(language)),
             KeyButton("F11", words.BUREAU_PAGE.said(language)),
         )
         self._page: QWidget = self.person_page
+        self._beside: QWidget = self.bureau_page
         self._running, self._offset_s = seen.running, seen.offset_s
         self._arrange()
         self._give_keys()
-        relay.befallen.connect(self._tell_befallen)
-        self._show_slot()
+        relay.befallen.connect(self.hands.hear)
         self._show(seen)
         self._looking = QTimer(self)
         self._looking.timeout.connect(self._look)
@@ -95,15 +94,18 @@ class PanelWindow(QWidget):
         strip.setObjectName("strip")
         states = QHBoxLayout(strip)
         states.setContentsMargins(theme.PADDING_PX, theme.GRID_PX, theme.PADDING_PX, theme.GRID_PX)
+        self._caps = cap("Ctrl+1"), cap("F11")
+        states.addWidget(self._caps[0])
         states.addWidget(self.reader_state)
         states.addStretch()
+        states.addWidget(self._caps[1])
         states.addWidget(self.front_end_state)
         self._tab_row = QWidget()
         tabs = QHBoxLayout(self._tab_row)
         tabs.setContentsMargins(theme.PADDING_PX, theme.GRID_PX, theme.PADDING_PX, theme.GRID_PX)
         pages = QHBoxLayout()
         pages.setSpacing(1)
-        for tab, page in zip(self._tabs, (self.person_page, self.bureau_page), strict=True):
+        for tab, page in zip(self._tabs, self._pages, strict=True):
             tabs.addWidget(tab)
             pages.addWidget(page)
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -113,22 +115,30 @@ class PanelWindow(QWidget):
         column.addWidget(strip)
         column.addWidget(self._tab_row)
         column.addLayout(pages, stretch=3)
-        column.addWidget(self.log, stretch=1)
+        column.addWidget(self.foot, stretch=1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window shows one page, a wide one both."""
+        """A narrow window shows one page; a wider one the persons and another; a very wide one all of them."""
         super().resizeEvent(event)
         self._show_pages()
 
     def _show_pages(self) -> None:
-        both = self.width() >= _BOTH_PAGES_FROM_PX
-        self._tab_row.setVisible(not both)
-        for tab, page in zip(self._tabs, (self.person_page, self.bureau_page), strict=True):
-            page.setVisible(both or page is self._page)
+        shown: tuple[QWidget, ...] = (self._page,)
+        if self.width() >= _ALL_PAGES_FROM_PX:
+            shown = self._pages
+        elif self.width() >= _TWO_PAGES_FROM_PX:
+            shown = (self.person_page, self._beside)
+        self._tab_row.setVisible(len(shown) == 1)
+        for key in self._caps:
+            key.setVisible(len(shown) == 2)
+        for tab, page in zip(self._tabs, self._pages, strict=True):
+            page.setVisible(page in shown)
             tab.set_current(page is self._page)
 
     def _turn_to(self, page: QWidget, field: QWidget) -> None:
         self._page = page
+        if page is not self.person_page:
+            self._beside = page
         self._show_pages()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -137,22 +147,22 @@ class PanelWindow(QWidget):
     def _give_keys(self) -> None:
         persons, bureau = self.person_page, self.bureau_page
         for button, act in (
-            (persons.insert, self._insert),
-            (persons.remove, self._remove),
-            (persons.tear, lambda: self._plan(CardFault.TEAR_AFTER)),
-            (persons.mute, lambda: self._plan(CardFault.MUTE)),
-            (persons.bank_card, self._insert_bank_card),
+            *self.hands.keys(),
             (persons.issue, self._issue_voucher),
             (persons.copy_voucher, lambda: self._copy(words.VOUCHER, persons.voucher)),
             (persons.copy_id_number, lambda: self._copy(words.ID_NUMBER, persons.id_number)),
             (bureau.power, self._turn_power),
             (self._tabs[0], self._choose_persons),
-            (self._tabs[1], self._choose_faults),
+            (self._tabs[1], self._choose_card_faults),
+            (self._tabs[2], self._choose_faults),
         ):
             self._give_key(button, act)
+        for toggle in (self.foot.show_talk, self.foot.show_raw):
+            self._on_key(toggle.key, toggle.click)
+        self._on_key("Ctrl+4", self._choose_pin)
         self._on_key("F12", self._choose_clock)
         self._on_key("Esc", self._choose_persons)
-        persons.rows.itemActivated.connect(lambda _row: self._insert())
+        persons.rows.currentRowChanged.connect(self._allow_voucher)
         bureau.rows.switched.connect(self._switch)
         bureau.rows.switched_off.connect(self._switch_off)
         bureau.rows.itemDoubleClicked.connect(lambda _row: self._switch(1))
@@ -168,6 +178,12 @@ class PanelWindow(QWidget):
     def _choose_persons(self) -> None:
         self._turn_to(self.person_page, self.person_page.rows)
 
+    def _choose_card_faults(self) -> None:
+        self._turn_to(self.reader_page, self.reader_page.rows)
+
+    def _choose_pin(self) -> None:
+        self._turn_to(self.reader_page, self.reader_page.pin)
+
     def _choose_faults(self) -> None:
         self._turn_to(self.bureau_page, self.bureau_page.rows)
 
@@ -175,55 +191,11 @@ class PanelWindow(QWidget):
         self._turn_to(self.bureau_page, self.bureau_page.offset)
         self.bureau_page.offset.selectAll()
 
-    # --- the card -----------------------------------------------------------------------------------------------
-
-    def _insert(self) -> None:
-        self._put_in(self.person_page.chosen)
-
-    def _insert_bank_card(self) -> None:
-        self._put_in(personas.load("bank-card"))
-
-    def _put_in(self, persona: Persona) -> None:
-        self._reader.insert(persona)
-        self.log.add(words.READER, words.LOG_CARD_IN, name=self._name(persona))
-        self._show_slot()
-
-    def _remove(self) -> None:
-        self._reader.remove()
-        self.log.add(words.READER, words.LOG_CARD_OUT)
-        self._show_slot()
-
-    def _plan(self, fault: CardFault) -> None:
-        planned = None if self._reader.planned is fault else fault
-        self._reader.plan(planned)
-        if planned is None:
-            self.log.add(words.READER, words.LOG_UNPLANNED)
-        else:
-            self.log.add(words.READER, words.LOG_PLANNED, what=_PLANNED[planned].said(self._language))
-        self._show_slot()
-
-    def _tell_befallen(self, event: SlotEvent) -> None:
-        self.log.add(words.READER, _BEFALLEN[event])
-        self._show_slot()
-
-    def _show_slot(self) -> None:
-        holder, page = self._reader.holder, self.person_page
-        if holder is None:
-            self.reader_state.show_state(Sign.IDLE, words.SLOT_EMPTY.said(self._language))
-        else:
-            self.reader_state.show_state(Sign.OK if holder.register else Sign.LOOK, self._name(holder))
-        page.remove.setEnabled(holder is not None)
-        page.tear.setChecked(self._reader.planned is CardFault.TEAR_AFTER)
-        page.mute.setChecked(self._reader.planned is CardFault.MUTE)
-
-    def _name(self, persona: Persona) -> str:
-        return persona.card.name or words.BANK_CARD.said(self._language)
-
     # --- other papers -------------------------------------------------------------------------------------------
 
     def _issue_voucher(self) -> None:
         persona = self.person_page.chosen
-        assert persona.register is not None, "only persons of the register are listed"
+        assert persona.register is not None, "the key is off for cards without a person"
         person_no = persona.register.person_no
 
         def show(voucher: Voucher) -> None:
@@ -232,13 +204,17 @@ class PanelWindow(QWidget):
 
         self._errands.do(lambda: self._bureau.issue_voucher(person_no), show, self._tell_trouble)
 
-    def _copy(self, paper: words.Text, text: str) -> None:
+    def _allow_voucher(self) -> None:
+        self.person_page.issue.setEnabled(self._running and self.person_page.chosen.register is not None)
+
+    def _copy(self, paper: Text, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.log.add(paper, words.LOG_COPIED)
 
     # --- the bureau ---------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
+        self.hands.look()
         if self._errands.idle:
             self._ask(self._bureau.look)
 
@@ -274,7 +250,7 @@ class PanelWindow(QWidget):
         self.front_end_state.show_state(sign, word.said(self._language))
         self.bureau_page.show_seen(seen, self._bureau.url)
         self.bureau_page.power.setEnabled(True)
-        self.person_page.issue.setEnabled(seen.running)
+        self._allow_voucher()
         for happening in seen.happened:
             self._tell_happening(happening)
 

@@ -1,34 +1,30 @@
 """Everything the panel says, in Chinese and English."""
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Mapping
+from typing import Final
 
-Language = Literal["zh", "en"]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One saying in both languages; places in braces are filled in by :meth:`said`."""
-
-    zh: str
-    en: str
-
-    def said(self, language: Language, **places: object) -> str:
-        """The saying in one language."""
-        return (self.zh if language == "zh" else self.en).format(**places)
-
+from hardware_sim.saying import Text
 
 TITLE: Final = Text("模拟设备（不是真的医保中心）", "Simulated devices (no real bureau)")
 
 READER: Final = Text("读卡器", "Reader")
 SLOT_EMPTY: Final = Text("没有卡", "no card")
-BANK_CARD: Final = Text("银行卡", "bank card")
+UNPLUGGED: Final = Text("已拔下", "unplugged")
+RECORDED_CARD: Final = Text("回放的卡", "recorded card")
+CARD_KINDS: Final[Mapping[str, Text]] = {
+    "bank": Text("银行卡", "bank card"),
+    "health": Text("健康卡", "health card"),
+    "psam": Text("PSAM 卡", "PSAM"),
+}
+OTHER_CARD: Final = Text("其他芯片卡", "another chip card")
 
 FRONT_END: Final = Text("前置机", "Front end")
 UP: Final = Text("在线", "up")
 DOWN: Final = Text("已停", "down")
 
 CARD_PAGE: Final = Text("持卡人", "Persons")
+PEOPLE: Final = Text("人", "People")
+SPECIAL_CARDS: Final = Text("特别的卡", "Special cards")
 CARD_HINT: Final = Text("↑ ↓ 选人  Enter 插卡", "↑ ↓ choose  Enter insert")
 INSERT: Final = Text("插卡", "Insert card")
 REMOVE: Final = Text("拔卡", "Pull out")
@@ -40,6 +36,27 @@ COPY: Final = Text("复制", "Copy")
 VOUCHER: Final = Text("电子凭证", "E-voucher")
 ISSUE: Final = Text("发电子凭证", "New e-voucher")
 NO_VOUCHER: Final = Text("按 F7 发码", "press F7")
+
+READER_PAGE: Final = Text("读卡器", "Reader")
+CARD_FAULTS: Final = Text("读卡时的故障", "When a card is read")
+CARD_FAULT_HINT: Final = Text("Enter 选  Del 关", "Enter on  Del off")
+AT_COMMAND: Final = Text("第 {number} 条命令  ← →", "at command {number}  ← →")
+SEED: Final = Text("种子", "Seed")
+NEXT_READING: Final = Text("下次读卡", "next reading")
+EVERY_READING: Final = Text("每次读卡", "every reading")
+UNPLUG: Final = Text("拔下读卡器", "Unplug reader")
+PLUG_IN: Final = Text("插回读卡器", "Plug reader in")
+PSAM_IN: Final = Text("插 PSAM", "PSAM in")
+PSAM_OUT: Final = Text("拔 PSAM", "PSAM out")
+PIN_PAD: Final = Text("密码键盘", "PIN pad")
+PIN_ASKED: Final = Text("请输入密码，Enter", "PIN, then Enter")
+PIN_NOT_ASKED: Final = Text("没有在等密码", "waits for no PIN")
+PIN_CANCEL: Final = Text("取消输入", "Cancel")
+PIN_TIME_OUT: Final = Text("不按，等超时", "Let it time out")
+RECORD: Final = Text("录到文件", "Record to file")
+STOP_RECORDING: Final = Text("停止录制", "Stop recording")
+REPLAY: Final = Text("回放文件", "Replay a file")
+SESSION_FILES: Final = Text("读卡记录 (*.txt)", "Card sessions (*.txt)")
 
 BUREAU_PAGE: Final = Text("前置机", "Front end")
 STOP: Final = Text("停", "Take down")
@@ -61,12 +78,29 @@ STRUCK_TIMES: Final = Text("，已 {fired} 次", ", {fired} so far")
 USED_UP: Final = Text("已发生", "done")
 
 LOG: Final = Text("记录", "Log")
+TALK: Final = Text("卡的对话", "Card talk")
+RAW: Final = Text("原始字节", "Raw bytes")
 LOG_CARD_IN: Final = Text("卡已插入 {name}", "card inserted, {name}")
 LOG_CARD_OUT: Final = Text("卡已拔出", "card pulled out")
 LOG_READING: Final = Text("开始读卡", "reading begins")
 LOG_TORN: Final = Text("读到一半，卡被拔出", "card pulled out in mid-reading")
 LOG_MUTE: Final = Text("读到一半，卡不应答", "card fell silent in mid-reading")
+LOG_SWAPPED: Final = Text("读到一半，换了一张卡", "another card in its place in mid-reading")
+LOG_CAME_BACK: Final = Text("读到一半，卡离开又回来", "card left in mid-reading and came back")
+LOG_CARD_STRUCK: Final = Text("故障发生：{what}，第 {number} 条命令", "fault struck: {what}, command {number}")
+LOG_UNPLUGGED: Final = Text("已拔下", "unplugged")
+LOG_PLUGGED: Final = Text("已插回", "plugged in again")
+LOG_PSAM_IN: Final = Text("PSAM 已插入", "PSAM in")
+LOG_PSAM_OUT: Final = Text("PSAM 已拔出", "PSAM out")
+LOG_PIN: Final = Text("持卡人已输入 ••••", "the holder has typed ••••")
+LOG_PIN_CANCELLED: Final = Text("持卡人按了取消", "the holder has pressed cancel")
+LOG_PIN_TIMED_OUT: Final = Text("持卡人什么也不按", "the holder presses nothing")
+LOG_RECORDING: Final = Text("开始录制 {file}", "recording to {file}")
+LOG_RECORDED: Final = Text("录制完毕", "recorded")
+LOG_REPLAYING: Final = Text("回放 {file}", "replaying {file}")
+LOG_MISMATCH: Final = Text("与录制不符：{mismatch}", "not as recorded: {mismatch}")
 LOG_PLANNED: Final = Text("读卡时：{what}", "when read: {what}")
+AND: Final = Text("、", ", ")
 LOG_UNPLANNED: Final = Text("读卡时：正常", "when read: as it should be")
 LOG_STARTED: Final = Text("已启动", "up")
 LOG_STOPPED: Final = Text("已停", "down")

@@ -1,1 +1,1 @@
-"""Simulated card readers: a serial GemPC Twin, and the card side of the virtual PC/SC reader vpcd."""
+"""Simulated card readers: serial CCID readers of several makes, and the card side of the virtual PC/SC reader vpcd."""

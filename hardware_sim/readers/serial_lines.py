@@ -11,9 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from hardware_sim.readers.gempc_twin import GemPcTwin
+from hardware_sim.readers.line_troubles import HungUp
+from hardware_sim.readers.pace import Pace
+from hardware_sim.readers.reader import SerialReader
 
 if sys.platform != "win32":
+    import fcntl
+    import termios
     import tty
 
 _CHUNK = 4096
@@ -24,8 +28,10 @@ class SerialLine(ABC):
 
     url: str
 
-    def __init__(self, reader: GemPcTwin) -> None:
+    def __init__(self, reader: SerialReader, baud: int | None = None) -> None:
+        """``baud``: bits a second; None: bytes take no time."""
         self._reader = reader
+        self._pace = Pace(baud)
         self._stopping = threading.Event()
         self._wake_read, self._wake_write = socket.socketpair()
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -70,25 +76,31 @@ class SerialLine(ABC):
 
     def _talk(self, descriptor: int, read: Callable[[], bytes], send: Callable[[bytes], None]) -> None:
         """Serves one program until it closes the line."""
+
+        def paced(data: bytes) -> None:
+            self._pace.outgoing(len(data))
+            send(data)
+
         self._reader.line_opened()
         while self._readable(descriptor):
             data = read()
             if not data:
                 return
-            self._reader.receive(data, send, self._pause)
+            self._pace.incoming(len(data))
+            self._reader.receive(data, paced, self._pause)
 
 
 class TcpLine(SerialLine):
     """The reader on a TCP port of this machine; one program after another."""
 
-    def __init__(self, reader: GemPcTwin, port: int = 0) -> None:
+    def __init__(self, reader: SerialReader, port: int = 0, *, baud: int | None = None) -> None:
         """``port``: 0 takes any free one.
 
         Raises:
             OSError: the port is taken.
         """
         self._listener = socket.create_server(("127.0.0.1", port))
-        super().__init__(reader)
+        super().__init__(reader, baud)
         self.port: int = self._listener.getsockname()[1]
         self.url = f"ccid-serial:socket://127.0.0.1:{self.port}"
 
@@ -107,9 +119,13 @@ class TcpLine(SerialLine):
 
 
 class PtyLine(SerialLine):
-    """The reader on a pseudo-terminal, with a link that leads to it."""
+    """The reader on a pseudo-terminal, with a link that leads to it.
 
-    def __init__(self, reader: GemPcTwin, link: Path) -> None:
+    The other end stays open here as well, so that its settings last; a program that opens the port is known by its
+    emptying the buffers, which every one does.
+    """
+
+    def __init__(self, reader: SerialReader, link: Path, *, baud: int | None = None) -> None:
         """``link``: where the link is made; a link left over from before is replaced.
 
         Raises:
@@ -118,6 +134,7 @@ class PtyLine(SerialLine):
         self._master, self._slave = os.openpty()
         tty.setraw(self._master)
         tty.setraw(self._slave)
+        fcntl.ioctl(self._master, termios.TIOCPKT, (1).to_bytes(4, sys.byteorder))
         try:
             if link.is_symlink():
                 link.unlink()
@@ -126,13 +143,25 @@ class PtyLine(SerialLine):
             os.close(self._master)
             os.close(self._slave)
             raise
-        super().__init__(reader)
+        super().__init__(reader, baud)
         self._link = link
         self.url = f"ccid-serial:{link}"
 
     def _serve(self) -> None:
-        # The slave stays open here, so a program that closes the line is not seen; the next one flushes it anyway.
-        self._talk(self._master, lambda: os.read(self._master, _CHUNK), self._write)
+        while not self._stopping.is_set():
+            try:
+                self._talk(self._master, self._read, self._write)
+            except HungUp:
+                self._wait_for_opening()
+
+    def _read(self) -> bytes:
+        """The next bytes; empty when the port was opened anew."""
+        packet = os.read(self._master, _CHUNK)
+        return b"" if packet[0] & termios.TIOCPKT_FLUSHREAD else packet[1:] or self._read()
+
+    def _wait_for_opening(self) -> None:
+        while self._readable(self._master) and self._read():
+            pass
 
     def _write(self, data: bytes) -> None:
         while data:

@@ -101,9 +101,8 @@ class VpcdCard:
         return reaction.answer
 
     def _wait_while_mute(self) -> None:
-        """A mute card keeps the whole reader waiting until a hand pulls it out."""
-        insertions = self._slot.insertions
-        while self._slot.present and self._slot.insertions == insertions:
+        """A mute card keeps the whole reader waiting until a hand pulls it out; one that was exchanged has no power."""
+        while self._slot.powered:
             if self._stopping.wait(_LOOK_INTERVAL_S):
                 return
 

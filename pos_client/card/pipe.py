@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from pos_client.card import words
-from pos_client.card.identity import CardIdentity
-from pos_client.card.reader import ReaderState
-from pos_client.card.reader_url import WrongReaderUrl
+from pos_client.card.finding import Finding
+from pos_client.card.readers.reader import ReaderState
+from pos_client.card.readers.reader_url import WrongReaderUrl
+from pos_client.card.social_security.identity import CardIdentity
 from pos_client.errors import EnvironmentProblem, Problem, Refused
 
-Act = Literal["ping", "read", "readers", "look"]
+Act = Literal["ping", "read", "readers", "look", "pin", "account", "examine"]
 
 _DATES: Final = ("issued_on", "expires_on", "born_on")
 _FIELDS: Final = tuple(CardIdentity.__slots__)
@@ -23,9 +24,17 @@ _PROBLEMS: Final[Mapping[str, type[Problem]]] = {
 }
 
 
-def request(number: int, act: Act, reader_url: str) -> bytes:
-    """What the program asks of the card process."""
-    return _line({"id": number, "do": act, "reader": reader_url})
+def request(number: int, act: Act, reader_url: str, options: Mapping[str, object] | None = None) -> bytes:
+    """What the program asks of the card process. Among the options may be a PIN: the line is sent, and kept nowhere."""
+    message: dict[str, object] = {"id": number, "do": act, "reader": reader_url}
+    if options:
+        message["with"] = dict(options)
+    return _line(message)
+
+
+def found(number: int, finding: Finding) -> bytes:
+    """One finding of an examination that goes on."""
+    return _line({"id": number, "finding": finding.as_value()})
 
 
 def answered(number: int, value: object) -> bytes:

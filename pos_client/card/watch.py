@@ -1,69 +1,121 @@
-"""Looks whether a card is in the reader, several times a second, without touching the card.
+"""Looks whether a card is in the reader, again and again, without touching the card.
 
-A serial reader is asked for its slot's status over a line that stays open between two looks: opening it is slow, and
-may reset a reader that draws its power from it. PC/SC is asked for what its service last saw.
+PC/SC tells of a change by itself. A serial reader is asked for its slot's status several times a second, over a line
+that stays open between two looks: opening it is slow, and may reset a reader that draws its power from it. A maker's
+library cannot be looked at.
 """
 
+from collections.abc import Callable
 from typing import Final, Protocol
 
-from pos_client.card.reader import Presence
-from pos_client.card.reader_url import PCSC, ReaderUrl
+from pos_client.card.readers import drivers
+from pos_client.card.readers.reader import CardReader, Presence, WholeCardReader
+from pos_client.card.readers.reader_url import PCSC, ReaderUrl
 from pos_client.errors import EnvironmentProblem
 
-#: A reader tells its slot's status at once or, unplugged at its end of the line, never.
-ANSWER_TIMEOUT_MS: Final = 500
+PassOver = Callable[[str, bytes], bool]
+#: How often a reader is asked that has to be asked.
+ASKING_INTERVAL_MS: Final = 200
+#: How often a service is looked for that does not run.
+SEEKING_INTERVAL_MS: Final = 1_000
 
 
-class WatchedReader(Protocol):
-    """A reader as far as it is looked at."""
+class Looking(Protocol):
+    """One reader that is looked at by one thread."""
 
-    def card_present(self) -> bool:
-        """Whether a card is in it.
+    def look(self, wait_ms: int) -> Presence:
+        """What is there; a reader that tells of changes waits for one, any other answers at once.
 
         Raises:
             EnvironmentProblem: it cannot be asked.
         """
 
-    def disconnect(self) -> None:
-        """Lets it go; never fails, safe to call twice."""
-
-
-class Watch:
-    """One reader that is looked at again and again."""
-
-    def __init__(self) -> None:
-        self._url: ReaderUrl | None = None
-        self._reader: WatchedReader | None = None
-
-    def look(self, url: ReaderUrl) -> Presence:
-        """What can be seen now; a reader that cannot be asked is none, the next reading says why."""
-        if url != self._url:
-            self.let_go()
-        kept, self._url = self._reader, url
-        seen = None if kept is None else self._seen(kept)
-        return seen or self._seen(_open(url)) or Presence.NO_READER
+    def hurry(self) -> None:
+        """Ends a look that waits; from any thread."""
 
     def let_go(self) -> None:
-        """Leaves the reader to whoever wants to read a card."""
+        """Leaves the reader to whoever wants to read a card; never fails."""
+
+
+class AskedReader:
+    """A reader that has to be asked."""
+
+    def __init__(self, url: ReaderUrl) -> None:
+        self._url = url
+        self._reader: CardReader | WholeCardReader | None = None
+
+    def look(self, wait_ms: int) -> Presence:
+        """What is there now. A line that was kept may have gone stale: it is opened anew, once."""
+        if self._reader is not None:
+            try:
+                return self._presence(self._reader)
+            except EnvironmentProblem:
+                self.let_go()
+        self._reader = drivers.driver(self._url.kind).open(self._url.target)
+        try:
+            return self._presence(self._reader)
+        except EnvironmentProblem:
+            self.let_go()
+            raise
+
+    def _presence(self, reader: CardReader | WholeCardReader) -> Presence:
+        present = reader.card_present()
+        return Presence.UNKNOWN if present is None else Presence.CARD if present else Presence.EMPTY
+
+    def hurry(self) -> None:
+        """It never waits."""
+
+    def let_go(self) -> None:
+        """Closes the line."""
         reader, self._reader = self._reader, None
         if reader is not None:
             reader.disconnect()
 
-    def _seen(self, reader: WatchedReader) -> Presence | None:
-        self._reader = reader
+
+class Watch:
+    """Whatever reader is asked for, looked at; what it was before is let go."""
+
+    def __init__(self, pass_over: PassOver = lambda _name, _atr: False) -> None:
+        """``pass_over`` tells by reader and answer to reset of a card that is no person's: the PSAM in its slot."""
+        self._pass_over = pass_over
+        self._url: ReaderUrl | None = None
+        self._looking: Looking | None = None
+
+    @property
+    def _waits(self) -> bool:
+        return self._url is not None and self._url.kind == PCSC
+
+    def interval_ms(self, seen: Presence) -> int:
+        """How long to pause before the next look; not at all where a look itself waits for a change."""
+        if not self._waits:
+            return SEEKING_INTERVAL_MS if seen is Presence.UNKNOWN else ASKING_INTERVAL_MS
+        return SEEKING_INTERVAL_MS if seen is Presence.NO_READER else 0
+
+    def look(self, url: ReaderUrl, wait_ms: int = 0) -> Presence:
+        """What can be seen; a reader that cannot be asked is none, the next reading says why."""
+        if url != self._url or self._looking is None:
+            if self._looking is not None:
+                self._looking.let_go()
+            self._url, self._looking = url, self._opened(url)
         try:
-            return Presence.CARD if reader.card_present() else Presence.EMPTY
-        except EnvironmentProblem:  # a line that was kept may have gone stale: it is opened anew
-            self.let_go()
-            return None
+            return self._looking.look(wait_ms)
+        except EnvironmentProblem:
+            return Presence.NO_READER
 
+    def hurry(self) -> None:
+        """Ends a look that waits; from any thread."""
+        looking = self._looking
+        if looking is not None:
+            looking.hurry()
 
-def _open(url: ReaderUrl) -> WatchedReader:
-    """The libraries are imported here: a serial reader works without PC/SC installed."""
-    if url.kind == PCSC:
-        from pos_client.card.pcsc import PcscReader
+    def let_go(self) -> None:
+        """Leaves the reader to whoever wants to read a card."""
+        if self._looking is not None and not self._waits:  # the service lets others in while it is watched
+            self._looking.let_go()
 
-        return PcscReader(url.target)
-    from pos_client.card.ccid_serial import CcidSerialReader
+    def _opened(self, url: ReaderUrl) -> Looking:
+        if url.kind == PCSC:
+            from pos_client.card.readers.pcsc_watch import PcscWatch
 
-    return CcidSerialReader(url.target, answer_timeout_ms=ANSWER_TIMEOUT_MS)
+            return PcscWatch(url.target, self._pass_over)
+        return AskedReader(url)

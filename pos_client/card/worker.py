@@ -1,7 +1,8 @@
 """The card process: does all card I/O, so that a driver that hangs can be killed without the window noticing.
 
 Started as ``python -m pos_client.card.worker``; reads requests from standard input and answers on standard output,
-one line each, until standard input ends. Nothing it says on standard error holds what a card said.
+one line each, until standard input ends. A request that comes while the reader is only looked at ends that look.
+Nothing it says on standard error holds what a card said.
 """
 
 import json
@@ -9,101 +10,84 @@ import signal
 import sys
 from collections.abc import Callable
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
 
-from pos_client.card import pipe, reader_url, words
-from pos_client.card.reader import CardReader, ReaderState
-from pos_client.card.reader_url import PCSC, ReaderUrl
-from pos_client.card.social_security import read_identity
+from pos_client.card import errands, pipe
+from pos_client.card.readers import reader_url
+from pos_client.card.readers.reader import Presence
+from pos_client.card.readers.reader_url import ReaderUrl
+from pos_client.card.slots import Slots, open_reader
 from pos_client.card.watch import Watch
-from pos_client.errors import EnvironmentProblem, Problem
-
-#: Troubles that taking the power off and starting over often cures; reading a card may be repeated without harm.
-_WORTH_A_SECOND_TRY: Final = frozenset((words.CARD_MUTE.code, words.LINE_DISTURBED.code))
+from pos_client.errors import Problem
+from pos_client.runtime import Inbox, InputEnded, SystemClock
 
 Reply = Callable[[bytes], None]
+#: Waits so many milliseconds, or until another request is there; whether one is.
+Pause = Callable[[int], bool]
 
 
-def open_reader(url: ReaderUrl) -> CardReader:
-    """The reader behind an address. The libraries are imported here: a serial reader works without PC/SC installed."""
-    if url.kind == PCSC:
-        from pos_client.card.pcsc import PcscReader
-
-        return PcscReader(url.target)
-    from pos_client.card.ccid_serial import CcidSerialReader
-
-    return CcidSerialReader(url.target)
+def _no_pause(_duration_ms: int) -> bool:
+    return False
 
 
-def _read(number: int, url: ReaderUrl, reply: Reply) -> None:
-    """Reads the card. The answer goes out before the reader is let go: closing a line can take a third of a second."""
-    for last_try in (False, True):
-        reader = open_reader(url)
+class Worker:
+    """Does what one line after another asks."""
+
+    def __init__(self, reply: Reply, pause: Pause = _no_pause) -> None:
+        self._reply = reply
+        self._pause = pause
+        self._slots = Slots()
+        self._clock = SystemClock()
+        self.watch: Final = Watch(self._slots.pass_over)
+
+    def serve(self, line: bytes) -> None:
+        """Does what one line asks and gives exactly one answer to it, after any number of findings."""
+        message = json.loads(line)
+        number, act, options = message["id"], message["do"], message.get("with", {})
         try:
-            identity = read_identity(reader, reader.connect())
-            reply(pipe.answered(number, pipe.identity_value(identity)))
-            return
-        except Problem as problem:
-            if last_try or problem.code not in _WORTH_A_SECOND_TRY:
-                reply(pipe.refused(number, problem))
+            url = reader_url.parse(message["reader"])
+            if act == "look":
+                self._reply(pipe.answered(number, self._look(url, options)))
                 return
-        finally:
-            reader.disconnect()
+            self.watch.let_go()  # a port can be held only once
+            self._do(number, act, url, options)
+        except Problem as problem:
+            self._reply(pipe.refused(number, problem))
 
+    def _do(self, number: int, act: pipe.Act, url: ReaderUrl, options: dict[str, Any]) -> None:
+        """The answer goes out before the reader is let go: closing a line can take a third of a second."""
 
-def reader_states(url: ReaderUrl) -> list[ReaderState]:
-    """All readers that can be seen: the configured one first, then PC/SC readers, then serial ports.
+        def answer(value: object) -> None:
+            self._reply(pipe.answered(number, value))
 
-    Raises:
-        EnvironmentProblem: the PC/SC service is down and it is the one in use.
-    """
-    from pos_client.card import ccid_serial
-
-    if url.kind == PCSC:
-        from pos_client.card import pcsc
-
-        return pcsc.reader_states() + ccid_serial.port_states()
-    reader = ccid_serial.CcidSerialReader(url.target)
-    try:
-        present: bool | None = reader.card_present()
-    except EnvironmentProblem:
-        present = None
-    finally:
-        reader.disconnect()
-    configured = ReaderState(url.target, str(url), present)
-    others = [state for state in _pcsc_states_if_any() + ccid_serial.port_states() if state.url != str(url)]
-    return [configured, *others]
-
-
-def _pcsc_states_if_any() -> list[ReaderState]:
-    try:
-        from pos_client.card import pcsc
-
-        return pcsc.reader_states()
-    except (ImportError, EnvironmentProblem):
-        return []
-
-
-def serve_one(line: bytes, reply: Reply, watch: Watch | None = None) -> None:
-    """Does what one line asks and gives exactly one answer to it; ``watch`` looks after the reader between lines."""
-    message = json.loads(line)
-    number = message["id"]
-    watch = watch or Watch()
-    try:
-        url = reader_url.parse(message["reader"])
-        if message["do"] == "look":
-            reply(pipe.answered(number, watch.look(url)))
-            return
-        watch.let_go()  # a port can be held only once
-        if message["do"] == "read":
-            _read(number, url, reply)
-        elif message["do"] == "readers":
-            reply(pipe.answered(number, [pipe.state_value(state) for state in reader_states(url)]))
+        slots = self._slots
+        if act == "read":
+            errands.read(slots, url, options, lambda identity: answer(pipe.identity_value(identity)))
+        elif act == "readers":
+            answer([pipe.state_value(state) for state in errands.reader_states(url)])
+        elif act == "pin":
+            errands.pin(slots, url, options, answer)
+        elif act == "account":
+            errands.account(slots, url, options, answer)
+        elif act == "examine":
+            for finding in errands.examine(slots, url, options):
+                self._reply(pipe.found(number, finding))
+            answer(None)
         else:
             open_reader(url)  # so that the libraries are loaded before the first card comes
-            reply(pipe.answered(number, None))
-    except Problem as problem:
-        reply(pipe.refused(number, problem))
+            answer(None)
+
+    def _look(self, url: ReaderUrl, options: dict[str, Any]) -> Presence:
+        """What is seen, once it differs from what was seen before, or the time is up, or somebody asks for more."""
+        before, until_ms = options.get("seen"), self._clock.monotonic_ms() + options.get("wait_ms", 0)
+        while True:
+            left_ms = max(until_ms - self._clock.monotonic_ms(), 0)
+            seen = self.watch.look(url, left_ms)
+            left_ms = until_ms - self._clock.monotonic_ms()
+            if seen != before or left_ms <= 0:
+                return seen
+            if self._pause(min(left_ms, self.watch.interval_ms(seen))):
+                return seen
 
 
 def _say_where_only(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
@@ -125,9 +109,16 @@ def main() -> None:
         out.write(line + b"\n")
         out.flush()
 
-    watch = Watch()
-    for line in sys.stdin.buffer:
-        serve_one(line, reply, watch)
+    def pause(duration_ms: int) -> bool:
+        return inbox.wait(duration_ms)
+
+    worker = Worker(reply, pause)
+    inbox = Inbox(sys.stdin.buffer, worker.watch.hurry)
+    while True:
+        try:
+            worker.serve(inbox.next())
+        except InputEnded:
+            return
 
 
 if __name__ == "__main__":

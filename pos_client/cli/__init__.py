@@ -18,7 +18,7 @@ from pos_client.config import find_home
 #: Command → module in this package that holds it under the same name.
 COMMANDS: Mapping[str, str] = {
     "backup": "backup",
-    "card": "card",
+    "card": "card_pin",  # which adds its commands to those of card
     "catalogue": "catalogue",
     "operator": "operator",
     "policy": "policy",

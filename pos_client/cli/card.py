@@ -1,25 +1,33 @@
-"""``card`` and ``readers``: what is in the reader, and which readers there are."""
+"""``card`` and ``readers``: what is in the reader, which readers there are, and what is wrong with them."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import click
 
-from pos_client.card.identity import CardIdentity
+from pos_client.card.doctor_words import STEPS
+from pos_client.card.finding import Finding
 from pos_client.card.process import CardProcess
+from pos_client.card.social_security.identity import CardIdentity
 from pos_client.cli.session import as_json, print_json, real_runtime
 from pos_client.config import Home, load_settings, prepare
+from pos_client.desk.card_reader import card_process
 from pos_client.errors import EXIT_ENVIRONMENT
+from pos_client.phrase import Language
+
+_SIGNS: Final = {"good": "✓", "warn": "!", "bad": "✗", "left_out": "·"}
+_READER_FORMS: Final = "pcsc:, pcsc:NAME, ccid-serial:/dev/ttyUSB0, ccid-serial:socket://…, library:FILE"
 
 
 @contextmanager
-def _cards(home: Home, reader: str | None) -> Iterator[CardProcess]:
+def cards(home: Home, reader: str | None) -> Iterator[tuple[CardProcess, Language]]:
+    """The reader that is set, or another one, and the language of the desk."""
     prepare(home)
     settings = load_settings(home, os.environ)
-    url, timeout_ms = reader or settings.text("reader.url"), settings.number("reader.timeout_ms")
-    with real_runtime() as runtime, CardProcess(runtime, url, read_timeout_ms=timeout_ms) as cards:
-        yield cards
+    with real_runtime() as runtime, card_process(runtime, settings, reader) as process:
+        yield process, settings.language
 
 
 @click.command()
@@ -27,8 +35,8 @@ def _cards(home: Home, reader: str | None) -> Iterator[CardProcess]:
 @click.pass_obj
 def readers(home: Home, as_json: bool) -> None:
     """Lists the readers of this machine: 读卡器。"""
-    with _cards(home, None) as cards:
-        found = cards.readers()
+    with cards(home, None) as (process, _):
+        found = process.readers()
     for reader in found:
         if as_json:
             print_json({"name": reader.name, "url": reader.url, "card_present": reader.card_present})
@@ -44,14 +52,17 @@ def card() -> None:
     """The card in the reader: 卡。"""
 
 
+reader_option = click.option("--reader", metavar="URL", help=_READER_FORMS)
+
+
 @card.command("read")
-@click.option("--reader", metavar="URL", help="pcsc:, pcsc:NAME, ccid-serial:/dev/ttyUSB0, ccid-serial:socket://…")
+@reader_option
 @as_json
 @click.pass_obj
 def read_card(home: Home, reader: str | None, as_json: bool) -> None:
     """Reads the card once; words are masked, ``--json`` is what an IT person asked for and is not."""
-    with _cards(home, reader) as cards:
-        identity = cards.read()
+    with cards(home, reader) as (process, _):
+        identity = process.read()
     if as_json:
         print_json(identity.as_record())
     else:
@@ -62,3 +73,31 @@ def read_card(home: Home, reader: str | None, as_json: bool) -> None:
 def _card_lines(identity: CardIdentity) -> Iterator[str]:
     for name, value in identity.masked().items():
         yield f"{name:20} {value}"
+
+
+@card.command("doctor")
+@reader_option
+@as_json
+@click.pass_obj
+def examine(home: Home, reader: str | None, as_json: bool) -> None:
+    """Walks from the service to the PSAM and says what is wrong and what to do: 检查读卡器。"""
+    whole = True
+    with cards(home, reader) as (process, language):
+        for finding in process.examine():
+            whole = whole and finding.state != "bad"
+            if as_json:
+                print_json(finding.as_value())
+            else:
+                _tell(finding, language)
+    if not whole:
+        raise click.exceptions.Exit(EXIT_ENVIRONMENT)
+
+
+def _tell(finding: Finding, language: Language) -> None:
+    colon = "：" if language == "zh" else ": "
+    took = f"  {finding.duration_ms} ms" if finding.state in ("good", "warn") else ""
+    click.echo(f"{_SIGNS[finding.state]} {STEPS[finding.step].say(language)}{colon}{finding.said.say(language)}{took}")
+    if finding.advice is not None:
+        click.echo(f"    → {finding.advice.say(language)}")
+    if finding.state == "bad" and finding.evidence:
+        click.echo(f"    {dict(finding.evidence)}")

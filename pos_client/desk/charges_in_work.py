@@ -6,9 +6,11 @@ the uploads that stand: a draft whose first lines were uploaded after it was beg
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pos_client.desk import open_bills, stay, stay_charges, visit_desk
+from pos_client.desk.counter_devices import CounterDevices
 from pos_client.desk.open_bills import Draft, OpenBill, OpenLine
 from pos_client.desk.sale_in_work import SaleInWork, WorkLine
 from pos_client.desk.station import Desk
@@ -25,7 +27,7 @@ class ChargesInWork(SaleInWork):
 
     def __init__(self, desk: Desk, id_: str, person_no: str, label: str) -> None:
         """``label`` is the masked name of the patient."""
-        super().__init__(desk, stay.VISIT)
+        super().__init__(replace(desk, devices=CounterDevices()), stay.VISIT)  # whose charges they are lies in bed
         self._id, self._person_no, self._label = id_, person_no, label
 
     @property

@@ -8,12 +8,15 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 
-from pos_client.card.identity import CardIdentity
-from pos_client.card.process import CardProcess
+from pos_client.card.readers.reader import Presence
+from pos_client.card.social_security.identity import CardIdentity
 from pos_client.config import Home, load_settings, prepare
 from pos_client.desk import operators
 from pos_client.desk.books import Books, open_books
+from pos_client.desk.card_reader import card_process
 from pos_client.desk.contact import WatchedHttp
+from pos_client.desk.counter_devices import CounterDevices
+from pos_client.desk.device_process import desk_devices
 from pos_client.desk.identify import identify_card, identify_id_number, identify_voucher
 from pos_client.desk.known_people import recall
 from pos_client.desk.open_bills import discard
@@ -38,12 +41,14 @@ from pos_client.offline.locks import desk_lock
 from pos_client.runtime import Runtime, shanghai
 from pos_client.sync.person import papers_demanded
 
+#: A look at the reader ends after this, so that the window can end it, too.
+LOOK_WAIT_MS = 1_000
 #: What a card said: the window only hands it on.
 CardRead = CardIdentity
 
 
 class Counter:
-    """One desk's session. Everything of it is called in the thread that opened it, but for ``cards``."""
+    """One desk's session. Everything of it is called in the thread that opened it, but for ``cards`` and ``devices``."""
 
     def __init__(self, home: Home, environment: Mapping[str, str], runtime: Runtime) -> None:
         """Prepares the home.
@@ -65,9 +70,9 @@ class Counter:
         prepare(home)
         settings = load_settings(home, environment)
         # The reader's process; it may be asked from another thread, one at a time.
-        self.cards = CardProcess(
-            runtime, settings.text("reader.url"), read_timeout_ms=settings.number("reader.timeout_ms")
-        )
+        self.cards = card_process(runtime, settings)
+        #: What the customer sees and hears, the drawer and the scanner; it may be asked from two threads.
+        self.devices = desk_devices(runtime, settings)
 
     def open(self) -> bool:
         """Takes the home's lock and opens the store; whether somebody has to sign in.
@@ -138,14 +143,15 @@ class Counter:
             Refused: S-OPERATOR, S-SIGNIN, S-PASSWORD. EnvironmentProblem: D-….
         """
         by = operators.who_acts(self.books, name, password)
-        self._desk = desk_of(self.books, self.cards, by)
+        self._desk = desk_of(self.books, self.cards, by, CounterDevices(self.devices))
+        self._desk.devices.bill_left()
         self._desk.office.resolver.adopt_orphans(of_queue=False)
         self._sale = SaleInWork(self._desk)
         self._past_bills = PastBills(self._desk, self._sale)
         self._stays = StayDesk(self._desk)
         if self._todo is not None:
             self._todo.close()
-        self._todo = Todo(self._desk.office, self._contact)
+        self._todo = Todo(self._desk.office, self._contact, self._desk.devices)
         self._signed_in_at = self._runtime.clock.now_utc()
         return by
 
@@ -232,13 +238,15 @@ class Counter:
         """
         return self.cards.read()
 
-    def look(self) -> str:
-        """``no_reader``, ``empty`` or ``card``; in the readers' thread.
+    def look(self, seen: str) -> str:
+        """``no_reader``, ``empty``, ``card`` or ``unknown``, once it is not what was seen before, or after a while.
+
+        In a thread of its own; whoever reads a card comes first.
 
         Raises:
             EnvironmentProblem: K-….
         """
-        return str(self.cards.look())
+        return str(self.cards.look(Presence(seen) if seen else None, LOOK_WAIT_MS))
 
     def probe(self) -> None:
         """Looks whether the bureau is there; the strip says what it found."""
@@ -268,9 +276,10 @@ class Counter:
         )
 
     def close(self) -> None:
-        """Lets store and lock go, and ends the drain beside the window."""
+        """Lets store, lock and counter devices go, and ends the drain beside the window."""
         if self._todo is not None:
             self._todo.close()
+        self.devices.close()
         self._stack.close()
         self._books, self._desk, self._sale = None, None, None
 

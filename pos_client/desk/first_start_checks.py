@@ -12,9 +12,10 @@ from datetime import date
 from pos_client.benefit.library import UnknownPolicy
 from pos_client.card import words as card_words
 from pos_client.card.process import CardProcess
-from pos_client.card.reader import ReaderState
+from pos_client.card.readers.reader import ReaderState
 from pos_client.config import SETTING_OF, Home, Mode, refuse_wrong_settings
 from pos_client.desk import first_start_words as words
+from pos_client.desk.card_reader import card_process
 from pos_client.desk.draft import Draft
 from pos_client.desk.findings import Finding, Mark, found, tried
 from pos_client.desk.operators import require_usable
@@ -213,7 +214,7 @@ def try_card(runtime: Runtime, draft: Draft) -> Finding:
 
 
 def _cards(runtime: Runtime, draft: Draft) -> CardProcess:
-    return CardProcess(runtime, draft.text("reader.url"), read_timeout_ms=draft.number("reader.timeout_ms"))
+    return card_process(runtime, draft)
 
 
 def try_front_end(home: Home, draft: Draft, runtime: Runtime) -> Finding:

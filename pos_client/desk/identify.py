@@ -4,10 +4,12 @@ Light on purpose: the window imports this before it opens the store.
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pos_client.card.identity import CardIdentity
+from pos_client.card.social_security.identity import CardIdentity
+from pos_client.card.social_security.mismatch import mismatches
+from pos_client.desk.card_notices import CardNotice, card_notices
 from pos_client.desk.citizen_number import checked_number
 from pos_client.desk.identify_words import NAME_DEMANDED, OTHER_NUMBER, VOUCHER_NOT_HERE, VOUCHER_UNREADABLE
 from pos_client.desk.words import OTHER_PERSON
@@ -35,13 +37,17 @@ _DOTS = str.maketrans("", "", "·•‧・． .")
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """A person as the bureau knows him today, with what he was identified by."""
+    """A person as the bureau knows him today, with what he was identified by.
+
+    ``name_differs`` from what the card says, or from what was typed; ``notices`` are about the card.
+    """
 
     credential: Credential
     person: InsuredPerson
     entitlements: tuple[Entitlement, ...]
     counters: YearlyCounters
     name_differs: bool
+    notices: tuple[CardNotice, ...] = ()
 
     def entitlement(self, fund: str) -> Entitlement | None:
         """What the bureau said of one fund, or None when it said nothing."""
@@ -69,7 +75,15 @@ def identify_card(office: "Office", card: CardIdentity, visit: Visit) -> Identif
     person = fetch_person(office.bureau, credential, visit)
     if person.id_number.upper() != credential.id_number.upper():
         raise Refused(OTHER_PERSON)
-    return _asked_about(office, person, credential, visit)
+    return with_card(office, _asked_about(office, person, credential, visit), card)
+
+
+def with_card(office: "Office", identified: Identified, card: CardIdentity) -> Identified:
+    """What is to be said of the card that somebody was identified by, and whether it gives him another name."""
+    person = identified.person
+    found = mismatches(card, id_number=person.id_number, name=person.name)
+    names_differ = any(not one.stops for one in found)
+    return replace(identified, name_differs=names_differ, notices=card_notices(office, card))
 
 
 def identify_id_number(office: "Office", id_number: str, name: str, visit: Visit) -> Identified:

@@ -19,6 +19,12 @@ OTHER_NUMBER = Words(
     "The bureau answered about another ID number; nothing was charged. Compare with the document and type it "
     "again; if it stays so, call IT.",
 )
+OTHER_NAME = Words(
+    "S-NAMES",
+    "卡上姓名“{on_card}”，医保中心登记“{at_bureau}”，没有收费。请核对本人和证件；确为本人，请负责人同意后再办。",
+    "The card says “{on_card}”, the bureau “{at_bureau}”; nothing was charged. Compare person and documents; if it is "
+    "the same person, a supervisor must agree first.",
+)
 VOUCHER_UNREADABLE = Words(
     "S-VOUCHER",
     "扫到的不是医保码，没有查询。请参保人打开医保码并刷新，再扫一次；或按 F2 用身份证。",

@@ -4,8 +4,8 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from pos_client.card.identity import CardIdentity
-from pos_client.desk.identify import Identified, credential_of
+from pos_client.card.social_security.identity import CardIdentity
+from pos_client.desk.identify import Identified, credential_of, with_card
 from pos_client.desk.station import Office
 from pos_client.desk.words import PERSON_NOT_KNOWN
 from pos_client.errors import Refused
@@ -50,7 +50,7 @@ def recall(office: Office, card: CardIdentity) -> tuple[Identified, datetime]:
         counters=YearlyCounters(**record["counters"]),
         name_differs=False,
     )
-    return identified, known.seen_at
+    return with_card(office, identified, card), known.seen_at
 
 
 def _record(of: Any) -> dict[str, Any]:

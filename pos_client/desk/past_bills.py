@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from pos_client.card.identity import CardIdentity
+from pos_client.card.social_security.identity import CardIdentity
 from pos_client.desk import open_bills, past_bill_views, sale_words
 from pos_client.desk import past_bill_words as words
 from pos_client.desk.bill_view import Bill, BillRow, PartTried, Refunded, ToRefund
@@ -122,6 +122,7 @@ class PastBills:
             slip_problem = problem
         with self._office.store.read() as connection:
             paid = money_book.refunds(connection, message.id)
+        self._desk.devices.money_given_back(paid)
         language = self._office.settings.language
         told = past_bill_views.told(paid, found.booked.account_fen, language)
         return Refunded(
@@ -152,6 +153,7 @@ class PastBills:
             self._next_person()
             raise
         self._next_person()
+        self._desk.devices.money_given_back(returned.back)
         parked = self._park_rest(returned, tried)
         return self._refunded(returned, tried, parked=parked)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos_client.desk.assess import Assessment, assess
+from pos_client.desk.card_notices import require_own_word
 from pos_client.desk.cart import CartLine, Order, fill_cart
 from pos_client.desk.differences import compare_with_trial
 from pos_client.desk.identify import Identified, identify
@@ -40,11 +41,13 @@ def quote(desk: Desk, orders: Sequence[Order], *, account: AccountUse, consent_s
     """Prices the order, reads the card, asks the bureau, splits, and compares. Books nothing.
 
     Raises:
-        Refused: S-… of the cart, S-FAMILY, R-… of the bureau.
+        Refused: S-… of the cart, S-NAMES, S-FAMILY, R-… of the bureau.
         EnvironmentProblem: K-… of the card, N-… of the network.
     """
     cart = fill_cart(desk.office.store, orders, consent_signed=consent_signed)
-    return quote_for(desk, identify(desk, desk.office.region.visits[VISIT]), cart, account=account)
+    identified = identify(desk, desk.office.region.visits[VISIT])
+    require_own_word(desk.office, identified)
+    return quote_for(desk, identified, cart, account=account)
 
 
 def quote_for(desk: Desk, identified: Identified, cart: tuple[CartLine, ...], *, account: AccountUse) -> Quote:

@@ -98,6 +98,7 @@ class SaleInWork:
             identified, known_since = recall()
         self.known_since, self._ask = known_since, ask
         customer = customer_of(office, self._desk.policies, identified, self._visit, at=office.bureau.now)
+        self._somebody_comes()
         before, self.identified, self.customer = self.identified, identified, customer
         if before is None or before.person.person_no != identified.person.person_no:  # whoever is read again has chosen
             self.account = AccountUse.OWN if identified.person.account_balance_fen > 0 else AccountUse.NO
@@ -123,11 +124,13 @@ class SaleInWork:
     def add_item(self, item: Item, count: str = "1") -> SaleView:
         """Adds an item that was found."""
         quantity = _quantity(item, count)
+        self._somebody_comes()
         same = next((n for n, line in enumerate(self.lines) if line.item.code == item.code), None)
         if same is None:
             self.lines.append(WorkLine(item, quantity))
         else:
             self.lines[same] = replace(self.lines[same], quantity=self.lines[same].quantity + quantity)
+        self._desk.devices.item_added(item.unit_price)
         return self._changed()
 
     def set_quantity(self, number: int, count: str) -> SaleView:
@@ -178,6 +181,7 @@ class SaleInWork:
             self.quote = None
             return self.view()
         self.assessment = self.quote.assessment
+        self._desk.devices.total_known(self.quote.due_fen)
         return self.view()
 
     def _as_of_today(self) -> Identified:
@@ -199,6 +203,7 @@ class SaleInWork:
         provisional.require_within_limits(office, estimated)
         self.quote, self.offline, self.assessment = None, estimated, estimated.assessment
         self.offline_view, self.offer = sale_offline.offline_view(office, estimated), ""
+        self._desk.devices.total_known(estimated.due_fen)
         return self.view()
 
     @property
@@ -255,6 +260,7 @@ class SaleInWork:
             self._number = open_bills.save(self._desk.office, self._draft())
             raise
         name_masked = "" if customer is None else masked_name(customer.name)
+        self._money_taken(cash_fen, sold.change_fen)
         self.clear()
         language = self._desk.office.settings.language
         return self._with_slip(sale_figures.sold_view(sold, name_masked, language), sold.slip)
@@ -263,6 +269,7 @@ class SaleInWork:
         self._ready()
         sold = provisional.keep_provisionally(self._desk, estimated, cash_fen, self.paid, bill=self._number)
         name_masked = masked_name(estimated.identified.person.name)
+        self._money_taken(cash_fen, sold.change_fen)
         self.clear()
         language = self._desk.office.settings.language
         return self._with_slip(sale_offline.sold_view(sold, estimated, name_masked, language), sold.slip)
@@ -286,6 +293,7 @@ class SaleInWork:
         if not self.lines:
             raise Refused(NOTHING_TO_SELL)
         open_bills.park(self._desk.office, self._draft())
+        self._desk.devices.bill_left()
         self.clear()
         return self.view()
 
@@ -305,6 +313,7 @@ class SaleInWork:
         """Throws the bill away; the audit chain keeps who did."""
         if self._number is not None:
             open_bills.discard(self._desk.office, self._number)
+        self._desk.devices.bill_left()
         self.clear()
         return self.view()
 
@@ -346,6 +355,15 @@ class SaleInWork:
         if unsigned:
             raise Refused(CONSENT_MISSING, names="、".join(unsigned))
         return self.identified
+
+    def _somebody_comes(self) -> None:
+        """The next customer does not see what the one before paid."""
+        if not self.lines and self.identified is None:
+            self._desk.devices.bill_left()
+
+    def _money_taken(self, cash_fen: int, change_fen: int) -> None:
+        """It is booked now: the customer sees what he gave and gets back, the drawer opens for cash."""
+        self._desk.devices.money_taken((*self.paid, Paid(Means.CASH, cash_fen)), change_fen)
 
     def _changed(self, *, figures: bool = True) -> SaleView:
         if figures:

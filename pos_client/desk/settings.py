@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pos_client.card import reader_url
+from pos_client.card.readers import reader_url
 from pos_client.config import Home, Mode, Settings, load_settings, refuse_wrong_settings, write_settings
 from pos_client.desk.books import Books
 from pos_client.desk.first_start_words import BANNER, OWNED

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pos_client.card.reader import ReaderState
+from pos_client.card.readers.reader import ReaderState
 from pos_client.config import Home
 from pos_client.desk import first_start_checks as checks
 from pos_client.desk import setup_words as words

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pos_client.benefit import PolicyLibrary
 from pos_client.card.process import CardProcess
 from pos_client.config import Home, Settings, load_settings, prepare
 from pos_client.desk.books import Books, open_books
+from pos_client.desk.card_reader import card_process
+from pos_client.desk.counter_devices import CounterDevices
+from pos_client.desk.device_process import desk_devices
 from pos_client.desk.operators import SignedIn, configured, who_acts
 from pos_client.desk.policies import HomePolicies
 from pos_client.errors import EnvironmentProblem
@@ -59,6 +62,7 @@ class Desk:
     office: Office
     cards: CardProcess
     policies: PolicyLibrary
+    devices: CounterDevices = field(default_factory=CounterDevices)
 
 
 def office_of(books: Books, by: SignedIn) -> Office:
@@ -77,9 +81,9 @@ def office_of(books: Books, by: SignedIn) -> Office:
     return Office(books, region, bureau, ids, Drawer(desk_number, by.name), by)
 
 
-def desk_of(books: Books, cards: CardProcess, by: SignedIn) -> Desk:
-    """A desk on an open store."""
-    return Desk(office_of(books, by), cards, HomePolicies(books.home))
+def desk_of(books: Books, cards: CardProcess, by: SignedIn, devices: CounterDevices | None = None) -> Desk:
+    """A desk on an open store; without ``devices`` the customer sees and hears nothing."""
+    return Desk(office_of(books, by), cards, HomePolicies(books.home), devices or CounterDevices())
 
 
 @contextmanager
@@ -93,7 +97,7 @@ def open_desk(home: Home, environment: Mapping[str, str], runtime: Runtime, who:
     settings = load_settings(home, environment)
     with ExitStack() as stack:
         stack.enter_context(desk_lock(home))
-        cards = CardProcess(runtime, settings.text("reader.url"), read_timeout_ms=settings.number("reader.timeout_ms"))
+        cards = card_process(runtime, settings)
         stack.callback(cards.close)
         cards.start()
         books = stack.enter_context(open_books(home, environment, runtime))

@@ -3,12 +3,13 @@
 Used in one thread. Every act gives back what there is to show (``stay_view``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Literal, TypeVar
 
-from pos_client.card.identity import CardIdentity
+from pos_client.card.social_security.identity import CardIdentity
 from pos_client.desk import (
     admission,
     care_lists,
@@ -53,8 +54,9 @@ from pos_client.desk.stay_view import (
 )
 from pos_client.desk.stay_views import line_of, person_no_of, view_of
 from pos_client.desk.stay_words import OTHER_PERSONS_STAY
+from pos_client.desk.words import SLIP_NOT_WRITTEN
 from pos_client.desk.year_counters import CounterRow, counter_rows
-from pos_client.errors import Refused
+from pos_client.errors import EnvironmentProblem, Refused
 from pos_client.offline.money_book import Means, Paid
 from pos_client.phrase import Language, Phrase
 from pos_client.sync.person import YearlyCounters
@@ -133,6 +135,7 @@ class StayDesk:
     def forget(self) -> None:
         """Nobody stands there any more."""
         self.identified, self.customer, self._estimate = None, None, None
+        self._desk.devices.bill_left()
 
     def open(self, id_: str) -> StayView:
         """One stay.
@@ -207,7 +210,10 @@ class StayDesk:
         Raises:
             Refused: S-NOVISIT, S-VISIT. EnvironmentProblem: D-…; S-SLIP, the money is booked.
         """
-        return self._moved(deposit.receive(self._office, id_, Paid(Means(means), amount_fen, reference)))
+        paid = Paid(Means(means), amount_fen, reference)
+        with self._telling(lambda: self._desk.devices.money_taken([paid], 0)):
+            moved = deposit.receive(self._office, id_, paid)
+        return self._moved(moved)
 
     def give_deposit_back(self, id_: str, means: str, amount_fen: int) -> MoneyMoved:
         """Gives a part of the deposit back and writes a paper for it.
@@ -215,7 +221,21 @@ class StayDesk:
         Raises:
             Refused: S-NOVISIT, S-DEPOSIT. EnvironmentProblem: D-…; S-SLIP, the money is booked.
         """
-        return self._moved(deposit.hand_back(self._office, id_, Paid(Means(means), amount_fen)))
+        paid = Paid(Means(means), amount_fen)
+        with self._telling(lambda: self._desk.devices.money_given_back([paid])):
+            moved = deposit.hand_back(self._office, id_, paid)
+        return self._moved(moved)
+
+    @contextmanager
+    def _telling(self, tell: Callable[[], None]) -> Iterator[None]:
+        """Tells the customer once the money is booked, paper or not."""
+        try:
+            yield
+        except EnvironmentProblem as problem:
+            if problem.words is SLIP_NOT_WRITTEN:
+                tell()
+            raise
+        tell()
 
     def _moved(self, moved: deposit.DepositMoved) -> MoneyMoved:
         self._estimate = None
@@ -262,7 +282,10 @@ class StayDesk:
         account = self.account
         found = stay_estimate.estimate(self._office, self._desk.policies, id_, identified, account=account)
         self._estimate = found
-        return estimate_view(self.open(id_), found, self._counted_then(identified, found), self._language)
+        view = estimate_view(self.open(id_), found, self._counted_then(identified, found), self._language)
+        if view.quoted and view.due_fen:
+            self._desk.devices.total_known(view.due_fen)
+        return view
 
     def _counted_then(self, identified: Identified, found: StayEstimate) -> tuple[CounterRow, ...]:
         """What the year has counted after the stay, by our own calculation; nothing where it cannot say or differs."""
@@ -292,7 +315,12 @@ class StayDesk:
         identified = self._fresh() if self._estimate is not None else self._who()
         leaving = Leaving(id_, identified, self._estimate, paid, None if back == AS_IT_CAME else Means(back))
         self._estimate = None
-        return left_view(leave.leave(self._office, leaving), name, self._language)
+        left = leave.leave(self._office, leaving)
+        if paid:
+            self._desk.devices.money_taken(paid, left.change_fen)
+        if left.back:
+            self._desk.devices.money_given_back(left.back)
+        return left_view(left, name, self._language)
 
     def hand_back_rest(self, id_: str, back: str) -> StayView:
         """Deposit and documents of an admission that was taken back or never was.
@@ -305,7 +333,7 @@ class StayDesk:
             raise Refused(words.NOTHING_TO_CLOSE, id=id_)
         if row.deposit_fen:
             means = Means.CASH if back == AS_IT_CAME else Means(back)
-            deposit.hand_back(self._office, id_, Paid(means, row.deposit_fen))
+            self.give_deposit_back(id_, means, row.deposit_fen)
         custody.give_back(self._office, id_, row.documents)
         return self.open(id_)
 

@@ -9,6 +9,7 @@ from pos_client.desk import afterwards, backups, known_later, queue, todo_list
 from pos_client.desk import outcome_words as outcomes
 from pos_client.desk import todo_words as words
 from pos_client.desk import unknown_words as unknown
+from pos_client.desk.counter_devices import CounterDevices
 from pos_client.desk.drainer import Drained, Drainer, next_due
 from pos_client.desk.money_words import MEANS
 from pos_client.desk.operators import SignedIn
@@ -36,8 +37,9 @@ _STILL_OPEN: Mapping[Result, Phrase] = {
 class Todo:
     """The work that is left over, of one desk."""
 
-    def __init__(self, office: Office, contact: Contact) -> None:
+    def __init__(self, office: Office, contact: Contact, devices: CounterDevices | None = None) -> None:
         self._office, self._contact = office, contact
+        self._devices = devices or CounterDevices()
         home, language = office.books.home, office.settings.language
         self._drainer = Drainer(office.books.runtime, home, language)
 
@@ -153,6 +155,7 @@ class Todo:
         """
         paid = Paid(Means(means), row.money_fen, reference)
         afterwards.collect(self._office, row.id, paid)
+        self._devices.money_taken([paid], 0)
         language = self._office.settings.language
         return words.COLLECTED.say(language, money=_money(row), means=MEANS[paid.means].say(language))
 
@@ -162,7 +165,9 @@ class Todo:
         Raises:
             Refused: S-COLLECT.
         """
-        afterwards.give_back(self._office, row.id, Paid(Means.CASH, row.money_fen))
+        back = Paid(Means.CASH, row.money_fen)
+        afterwards.give_back(self._office, row.id, back)
+        self._devices.money_given_back([back])
         return words.GIVEN_BACK.say(self._office.settings.language, money=_money(row))
 
     def finish(self, row: TodoRow, how: str, by: SignedIn | None) -> str:

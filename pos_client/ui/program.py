@@ -59,7 +59,7 @@ class Program(Routes):
         self._ground = ground
         self.language = ground.language
         self.desk, self.search, self.cards = Lane("desk", self), Lane("search", self), Lane("cards", self)
-        self.paper = Lane("paper", self)
+        self.paper, self._reader = Lane("paper", self), Lane("reader", self)
         self.printing = Printing(self.desk, self.paper, lambda: self.counter, self)
         self._counter: Counter | None = None
         self._items: ItemSearch | None = None
@@ -72,7 +72,7 @@ class Program(Routes):
         self.welcome = WelcomePage(self)
         self.window.open(self.welcome)
         self.opener = Opener(self, ground)
-        self.watch = CardWatch(self.cards, self._look, self)
+        self.watch = CardWatch(self._reader, self._look, self)
         self.background = Background(self.desk, self._tend, self)
         self._wait_label, self._waited_s = "", 0
         self._rubbish = Rubbish(self)
@@ -83,6 +83,7 @@ class Program(Routes):
         self._connect()
 
     def _connect(self) -> None:
+        self._reader.report = self.failed
         for lane in (self.desk, self.search, self.cards, self.paper):
             lane.waiting.connect(self._waiting)
             lane.report = self.failed
@@ -184,7 +185,7 @@ class Program(Routes):
     def _ended(self) -> None:
         if self._counter is not None:
             self._counter.cards.close()
-        for lane in (self.search, self.cards, self.paper, self.desk):
+        for lane in (self.search, self.cards, self._reader, self.paper, self.desk):
             lane.close(CLOSE_TIMEOUT_MS)
         if self._counter is not None:
             self._counter.cards.close()  # a look that was under way may have begun a process anew
@@ -323,8 +324,8 @@ class Program(Routes):
     def _tend(self) -> "Tended":
         return self.counter.todo.tend()
 
-    def _look(self) -> str:
-        return self.counter.look()
+    def _look(self, seen: str) -> str:
+        return self.counter.look(seen)
 
     def _card_came(self) -> None:
         self._card_waits = True

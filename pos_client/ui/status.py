@@ -7,7 +7,7 @@ from pos_client.ui.kit.sign import Sign
 from pos_client.ui.words import frame as words
 from pos_client.ui.words import say
 
-_READER = {"empty": words.READER_READY, "card": words.READER_CARD}
+_READER = {"empty": words.READER_READY, "card": words.READER_CARD, "unknown": words.READER_UNKNOWN}
 
 
 def strip_state(place: Place | None, shift: ShiftView | None, reader: str, clock: str) -> StripState:

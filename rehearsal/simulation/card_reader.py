@@ -10,7 +10,7 @@ from hardware_sim.card.faults import CardFault, Fault
 from hardware_sim.card.profiles import chip_of
 from hardware_sim.card.slot import Slot
 from pos_client.card import pipe, words
-from pos_client.card.social_security import read_identity
+from pos_client.card.social_security.reading import read_identity
 from pos_client.errors import EnvironmentProblem, Problem
 from pos_client.runtime import ChildGone
 

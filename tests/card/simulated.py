@@ -7,9 +7,9 @@ from hardware_sim.card.faults import Fault
 from hardware_sim.card.profiles import chip_of
 from hardware_sim.card.slot import Slot
 from hardware_sim.personas import CardData
-from hardware_sim.readers.gempc_twin import GemPcTwin
+from hardware_sim.readers.reader import SerialReader
 from pos_client.card import words
-from pos_client.card.identity import CardIdentity
+from pos_client.card.social_security.identity import CardIdentity
 from pos_client.errors import EnvironmentProblem, Problem
 
 SOCIAL_SECURITY_PERSONAS = [name for name in personas.names() if personas.load(name).card.kind == "social_security"]
@@ -35,6 +35,7 @@ def written_on(card: CardData, reader: str) -> CardIdentity:
         nation=card.nation,
         born_on=card.born_on,
         reader=reader,
+        card_class=card.card_class,
     )
 
 
@@ -77,8 +78,9 @@ class ScriptedCard:
 class WirelessPort:
     """A serial port whose other end is the reader itself; time does not pass on it."""
 
-    def __init__(self, reader: GemPcTwin) -> None:
+    def __init__(self, reader: SerialReader) -> None:
         self.reader = reader
+        self.timeout: float | None = None
         self.to_computer = bytearray()
         self.written: list[bytes] = []
         self.paused_ms = 0

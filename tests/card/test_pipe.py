@@ -6,7 +6,7 @@ import pytest
 
 from hardware_sim import personas
 from pos_client.card import pipe, words
-from pos_client.card.reader_url import WrongReaderUrl
+from pos_client.card.readers.reader_url import WrongReaderUrl
 from pos_client.errors import EnvironmentProblem, Problem, Refused
 from tests.card.simulated import SOCIAL_SECURITY_PERSONAS, written_on
 

@@ -14,8 +14,8 @@ from hardware_sim.readers.gempc_twin import GemPcTwin
 from hardware_sim.readers.serial_lines import TcpLine
 from pos_client.card import pipe, words
 from pos_client.card.process import CardProcess
-from pos_client.card.reader import Presence
-from pos_client.card.reader_url import WrongReaderUrl
+from pos_client.card.readers.reader import Presence
+from pos_client.card.readers.reader_url import WrongReaderUrl
 from pos_client.errors import EnvironmentProblem, Refused, Words
 from pos_client.runtime import Child, ChildGone, Runtime, SystemChild, SystemClock
 from tests.card.simulated import inserted, written_on

@@ -8,9 +8,10 @@ import pytest
 from hardware_sim.card.slot import Slot
 from hardware_sim.readers.gempc_twin import GemPcTwin
 from hardware_sim.readers.serial_lines import TcpLine
-from pos_client.card import ccid_serial, pcsc, watch, words
-from pos_client.card.reader import Presence
-from pos_client.card.reader_url import parse
+from pos_client.card import words
+from pos_client.card.readers import ccid_serial, pcsc_watch
+from pos_client.card.readers.reader import Presence
+from pos_client.card.readers.reader_url import parse
 from pos_client.card.watch import Watch
 from pos_client.errors import EnvironmentProblem
 from tests.card.simulated import WirelessPort, inserted
@@ -31,8 +32,7 @@ class Port:
 
 
 @pytest.fixture
-def looking(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
-    monkeypatch.setattr(watch, "ANSWER_TIMEOUT_MS", 20_000)
+def looking() -> Iterator[Watch]:
     one = Watch()
     yield one
     one.let_go()
@@ -82,24 +82,25 @@ def test_another_address_lets_the_first_reader_go(looking: Watch, monkeypatch: p
     let_go: list[str] = []
 
     class Played:
-        def __init__(self, wanted: str) -> None:
+        def __init__(self, wanted: str, _pass_over: object) -> None:
             self._wanted = wanted
 
-        def card_present(self) -> bool:
-            return self._wanted == "B"
+        def look(self, _wait_ms: int) -> Presence:
+            return Presence.CARD if self._wanted == "B" else Presence.EMPTY
 
-        def disconnect(self) -> None:
+        def let_go(self) -> None:
             let_go.append(self._wanted)
 
-    monkeypatch.setattr(pcsc, "PcscReader", Played)
+    monkeypatch.setattr(pcsc_watch, "PcscWatch", Played)
     assert looking.look(parse("pcsc:A")) is Presence.EMPTY
+    looking.let_go()
     assert looking.look(parse("pcsc:B")) is Presence.CARD
-    assert let_go == ["A"]
+    assert let_go == ["A"], "the service lets others read while it is watched, so only another address ends that"
 
 
 def test_a_service_that_is_down_is_no_reader(looking: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     def down() -> None:
         raise EnvironmentProblem(words.SERVICE_NOT_RUNNING)
 
-    monkeypatch.setattr(pcsc, "_Context", down)
+    monkeypatch.setattr(pcsc_watch, "Context", down)
     assert looking.look(parse("pcsc:")) is Presence.NO_READER

@@ -10,10 +10,11 @@ import pytest
 from hardware_sim import personas
 from hardware_sim.card.faults import CardFault, Fault, LineFault
 from hardware_sim.readers.gempc_twin import GemPcTwin
-from pos_client.card import ccid_serial, pipe, words, worker
-from pos_client.card.reader import CardReader, ReaderState
-from pos_client.card.reader_url import ReaderUrl
-from pos_client.card.watch import Watch
+from pos_client.card import errands, pipe, slots, words
+from pos_client.card.readers import ccid_serial
+from pos_client.card.readers.reader import ReaderState
+from pos_client.card.readers.reader_url import ReaderUrl
+from pos_client.card.worker import Worker
 from pos_client.errors import EnvironmentProblem
 from tests.card.simulated import WirelessPort, inserted, written_on
 
@@ -23,7 +24,7 @@ URL = "ccid-serial:wireless"
 def ask(line: bytes) -> dict[str, Any]:
     """The one answer to a line."""
     answers: list[bytes] = []
-    worker.serve_one(line, answers.append)
+    Worker(answers.append).serve(line)
     (answer,) = answers
     message: dict[str, Any] = json.loads(answer)
     return message
@@ -56,7 +57,7 @@ def test_the_answer_goes_out_before_the_reader_is_let_go(reader: GemPcTwin, monk
             return url
 
     monkeypatch.setattr(ccid_serial, "CcidSerialReader", Watched)
-    worker.serve_one(pipe.request(1, "read", URL), lambda _: order.append("answered"))
+    Worker(lambda _: order.append("answered")).serve(pipe.request(1, "read", URL))
     assert order == ["answered", "let go"]
 
 
@@ -82,13 +83,14 @@ def test_a_torn_card_is_not_tried_again(reader: GemPcTwin) -> None:
 
 
 def test_a_look_and_a_reading_share_one_line(reader: GemPcTwin) -> None:
-    watch, answers = Watch(), list[bytes]()
+    answers = list[bytes]()
+    served = Worker(answers.append)
     for number, act in enumerate(("look", "read", "look", "readers", "look")):
-        worker.serve_one(pipe.request(number, cast(pipe.Act, act), URL), answers.append, watch)
+        served.serve(pipe.request(number, cast(pipe.Act, act), URL))
     looked, read, after, readers, last = (json.loads(answer)["value"] for answer in answers)
     assert [looked, after, last] == ["card"] * 3
     assert (read["name"], readers[0]["card_present"]) == (personas.load("ma-yan").card.name, True)
-    watch.let_go()
+    served.watch.let_go()
 
 
 def test_a_wrong_address_is_answered_too() -> None:
@@ -103,7 +105,7 @@ def test_a_ping_loads_the_readers_libraries_without_touching_a_reader(url: str) 
 
 def test_serial_readers_need_no_pcsc_library(reader: GemPcTwin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "smartcard", None)
-    monkeypatch.delitem(sys.modules, "pos_client.card.pcsc", raising=False)
+    monkeypatch.delitem(sys.modules, "pos_client.card.readers.pcsc", raising=False)
     assert "value" in ask(pipe.request(1, "read", URL))
     assert ask(pipe.request(2, "readers", URL))["value"][0] == {"name": "wireless", "url": URL, "card_present": True}
 
@@ -114,7 +116,7 @@ def test_the_configured_serial_reader_is_listed_first_and_once(
     port = ReaderState("GemPC Twin", URL, None)
     other = ReaderState("Display", "ccid-serial:/dev/ttyUSB1", None)
     monkeypatch.setattr(ccid_serial, "port_states", lambda: [port, other])
-    monkeypatch.setattr("pos_client.card.pcsc.reader_states", lambda: [ReaderState("R 00", "pcsc:R 00", False)])
+    monkeypatch.setattr("pos_client.card.readers.pcsc.reader_states", lambda: [ReaderState("R 00", "pcsc:R 00", False)])
     states = ask(pipe.request(1, "readers", URL))["value"]
     assert [(state["url"], state["card_present"]) for state in states] == [
         (URL, True),
@@ -128,13 +130,13 @@ def test_a_configured_reader_that_is_gone_is_still_listed(monkeypatch: pytest.Mo
         raise OSError(2, "gone")
 
     monkeypatch.setattr(ccid_serial, "open_port", gone)
-    monkeypatch.setattr(worker, "_pcsc_states_if_any", list)
+    monkeypatch.setattr(errands, "_states_if_any", lambda _: [])
     monkeypatch.setattr(ccid_serial, "port_states", list)
     assert ask(pipe.request(1, "readers", URL))["value"] == [{"name": "wireless", "url": URL, "card_present": None}]
 
 
 def test_pcsc_readers_are_the_list_when_pcsc_is_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pos_client.card.pcsc.reader_states", lambda: [ReaderState("R 00", "pcsc:R 00", True)])
+    monkeypatch.setattr("pos_client.card.readers.pcsc.reader_states", lambda: [ReaderState("R 00", "pcsc:R 00", True)])
     monkeypatch.setattr(ccid_serial, "port_states", list)
     states = ask(pipe.request(1, "readers", "pcsc:"))["value"]
     assert states == [{"name": "R 00", "url": "pcsc:R 00", "card_present": True}]
@@ -143,10 +145,12 @@ def test_pcsc_readers_are_the_list_when_pcsc_is_in_use(monkeypatch: pytest.Monke
 def test_a_bug_is_told_by_its_place_and_never_quotes_the_card() -> None:
     program = (
         "from pos_client.card import worker\n"
+        "from pos_client.card.readers import drivers\n"
         "class Reader:\n"
         "    def connect(self): raise ValueError('439999197003030012 张建国')\n"
+        "    def transmit(self, command): pass\n"
         "    def disconnect(self): pass\n"
-        "worker.open_reader = lambda url: Reader()\n"
+        "drivers.SerialDriver.open = lambda self, target: Reader()\n"
         "worker.main()\n"
     )
     done = subprocess.run(
@@ -154,7 +158,7 @@ def test_a_bug_is_told_by_its_place_and_never_quotes_the_card() -> None:
     )
     assert done.returncode == 1
     assert done.stdout == b""
-    assert done.stderr.startswith(b"card process: ValueError at <module>:6 > main:")
+    assert done.stderr.startswith(b"card process: ValueError at <module>:8 > main:")
     assert b"439999" not in done.stderr
 
 
@@ -164,7 +168,7 @@ def test_the_process_ends_quietly_with_its_input() -> None:
 
 
 def test_the_reader_of_an_address_is_of_its_kind() -> None:
-    serial_reader: CardReader = worker.open_reader(ReaderUrl("ccid-serial", "/dev/ttyUSB0"))
+    serial_reader = slots.open_reader(ReaderUrl("ccid-serial", "/dev/ttyUSB0"))
     assert isinstance(serial_reader, ccid_serial.CcidSerialReader)
 
 
@@ -172,5 +176,5 @@ def test_pcsc_that_is_down_does_not_spoil_the_list_of_a_serial_reader(monkeypatc
     def down() -> list[ReaderState]:
         raise EnvironmentProblem(words.SERVICE_NOT_RUNNING)
 
-    monkeypatch.setattr("pos_client.card.pcsc.reader_states", down)
-    assert worker._pcsc_states_if_any() == []
+    monkeypatch.setattr("pos_client.card.readers.pcsc.reader_states", down)
+    assert errands._states_if_any("pcsc") == []

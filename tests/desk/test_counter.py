@@ -119,9 +119,9 @@ def test_a_card_a_number_and_a_voucher_bring_the_same_person(counter: Counter) -
 
 
 def test_the_reader_is_looked_at(counter: Counter, world: World) -> None:
-    assert counter.look() == "card"
+    assert counter.look("") == "card"
     world.slot.remove()
-    assert counter.look() == "empty"
+    assert counter.look("") == "empty"
     with pytest.raises(EnvironmentProblem, match="K-11"):
         counter.read_card()
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pos_client.card.identity import CardIdentity
 from pos_client.card.process import CardProcess
+from pos_client.card.social_security.identity import CardIdentity
 from pos_client.desk.open_bills import parked
 from pos_client.desk.operators import SignedIn
 from pos_client.desk.past_bills import PastBills

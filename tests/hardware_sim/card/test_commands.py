@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,17 @@ from click.testing import CliRunner
 
 from hardware_sim import personas as people
 from hardware_sim.card.commands import card, personas
-from hardware_sim.readers.gempc_twin import framed
+from hardware_sim.card.faults import CardFault, random_plan, written
+from hardware_sim.readers.framing import framed
 
 STATUS = framed(bytes.fromhex("65000000000002000000"))
 RUN = "from hardware_sim.card.commands import card; card()"
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(*options: str, run: str = RUN) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running simulator and the URL it serves at; ended with SIGTERM, which must end it well."""
-    command = [sys.executable, "-c", RUN, *options]
+    command = [sys.executable, "-c", run, *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -39,7 +41,7 @@ def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def status(url: str) -> bytes:
     """What the reader at a TCP address says about its slot."""
-    host, port = url.removeprefix("ccid-serial:socket://").split(":")
+    host, port = url.removeprefix("ccid-serial:socket://").partition("?")[0].split(":")
     with socket.create_connection((host, int(port))) as connection:
         connection.sendall(STATUS)
         answer = b""
@@ -105,7 +107,7 @@ def test_waiting_for_the_virtual_reader_can_be_ended() -> None:
 def test_faults_from_the_command_line_strike() -> None:
     options = ("--no-echo", "--fault", "status@1=6F00", "--tear-after", "2")
     with serving("--transport", "tcp:0", *options) as (_, url):
-        host, port = url.removeprefix("ccid-serial:socket://").split(":")
+        host, port = url.removeprefix("ccid-serial:socket://").partition("?")[0].split(":")
         with socket.create_connection((host, int(port))) as connection:
 
             def ask(message: str, answer_length: int) -> str:
@@ -118,9 +120,80 @@ def test_faults_from_the_command_line_strike() -> None:
             assert ask("6F05000000000400000000A4000000", 15)[:-2] == "5002" + "0306" + "8000000000000442FE00"
 
 
+def ask(url: str, *messages: str) -> list[str]:
+    """What a reader without echo answers to each message; that a card came or left is passed over."""
+    host, port = url.removeprefix("ccid-serial:socket://").partition("?")[0].split(":")
+    answers = []
+    with socket.create_connection((host, int(port))) as connection, connection.makefile("rb") as line:
+        for message in messages:
+            connection.sendall(framed(bytes.fromhex(message)))
+            while (start := line.read(2)) != b"\x03\x06":
+                assert start[:1] == b"\x50"
+            head = start + line.read(10)
+            answers.append((head + line.read(int.from_bytes(head[3:7], "little") + 1))[2:-1].hex().upper())
+    return answers
+
+
+def test_card_and_psam_in_a_reader_with_several_slots() -> None:
+    with serving("--transport", "tcp:0", "--model", "pos-pro", "--psam", "nation", "--baud", "115200") as (_, url):
+        _, terminal_number = ask(url, "62000000000101010000", "6F05000000010200000000B0960006")
+        assert terminal_number.endswith("4399000000019000")
+
+
+def test_card_and_psam_in_the_two_slots_of_the_virtual_reader() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as first:
+        port = first.getsockname()[1]
+        with (
+            socket.create_server(("127.0.0.1", port + 1)) as second,
+            serving("--transport", f"vpcd:{port}", "--psam", "city") as (_, url),
+        ):
+            assert url == "pcsc:"
+            first.accept()[0].close()
+            second.accept()[0].close()
+
+
+def test_a_psam_alone() -> None:
+    run = "from hardware_sim.card.psam_commands import psam; psam()"
+    with serving("--transport", "tcp:0", "--model", "sec1210", "--fault", "status@1=6F00", run=run) as (_, url):
+        powered, *said = ask(url, "62000000000001010000", *["6F05000000000200000000B0960006"] * 2)
+        assert powered.startswith("8011")
+        assert said[0].endswith("6F00")
+        assert said[1].endswith("4399000000019000")
+
+
+def test_a_session_is_written_down(tmp_path: Path) -> None:
+    log = tmp_path / "session.txt"
+    with serving("--transport", "tcp:0", "--no-echo", "--log", str(log)) as (_, url):
+        ask(url, "62000000000001010000", "6F08000000000200000000200000031234 56")
+    session = log.read_text(encoding="utf-8")
+    assert "> 0020000003***" in session
+    assert "123456" not in session
+
+
+def test_a_seed_throws_faults(tmp_path: Path) -> None:
+    seed, fault = next(
+        (seed, plan[0])
+        for seed in count()
+        if (plan := random_plan(seed)) and {fault.kind for fault in plan} == {CardFault.STATUS}
+    )
+    log = tmp_path / "session.txt"
+    with serving("--transport", "tcp:0", "--no-echo", "--seed", str(seed), "--log", str(log)) as (_, url):
+        ask(url, "62000000000001010000", *["6F05000000000200000000A4000000"] * 14)
+    assert f"[{written(fault)}]" in log.read_text(encoding="utf-8")
+
+
+def test_a_log_that_cannot_be_written_is_the_environment(tmp_path: Path) -> None:
+    result = CliRunner().invoke(card, ["--transport", "tcp:0", "--log", str(tmp_path / "nowhere" / "log")])
+    assert result.exit_code == 4
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
+        (["--transport", "tcp:0", "--psam", "nation"], "one slot"),
+        (["--transport", "tcp:0", "--psam", "nobody"], "is not one of"),
+        (["--transport", "tcp:0", "--model", "nothing"], "is not one of"),
+        (["--transport", "tcp:0", "--baud", "0"], "not in the range"),
         (["--transport", "usb:1"], "none of vpcd:PORT"),
         (["--transport", "tcp:x"], "none of vpcd:PORT"),
         (["--transport", "tcp:70000"], "none of vpcd:PORT"),

@@ -3,11 +3,14 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hardware_sim import personas
 from hardware_sim.card.faults import CardFault, Fault
 from hardware_sim.card.profiles import chip_of
-from hardware_sim.card.slot import Reaction, Slot, SlotEvent
+from hardware_sim.card.secrecy import read_seen, seen
+from hardware_sim.card.slot import Entry, Event, Exchange, Interrupted, Reaction, Slot, SlotEvent
 
 COMMAND = bytes.fromhex("00A40000023F00")
 
@@ -91,16 +94,138 @@ def test_faults_are_counted_from_power_on_and_may_be_added_later() -> None:
     assert slot.transmit(COMMAND).answer == b"\x6f\0"
 
 
-def test_a_watcher_hears_what_befalls_the_card() -> None:
-    heard: list[SlotEvent] = []
-    slot = Slot(chip_of(personas.load("zhang-jianguo").card), watcher=heard.append)
-    slot.add_fault(Fault(CardFault.MUTE, 1))
-    slot.add_fault(Fault(CardFault.TEAR_AFTER, 2))
-    for _ in range(2):
-        slot.power_on()
-        slot.transmit(COMMAND)
-        slot.transmit(COMMAND)
-    assert heard == [SlotEvent.POWERED, SlotEvent.MUTE, SlotEvent.POWERED, SlotEvent.TORN]
+def test_an_answer_longer_than_asked_keeps_its_status_word() -> None:
+    assert slot_with(Fault(CardFault.OVERSIZED, 1, value=3)).transmit(COMMAND).answer == b"\0\0\0\x90\0"
+
+
+def test_random_bytes_are_the_same_for_the_same_seed() -> None:
+    def answer(seed: int) -> bytes | None:
+        return slot_with(Fault(CardFault.RANDOM, 1, value=seed)).transmit(COMMAND).answer
+
+    assert answer(4) == answer(4)
+    assert len({answer(seed) for seed in range(20)}) == 20
+
+
+def test_a_card_that_comes_back_has_no_power_and_counts_as_put_in_again() -> None:
+    slot = slot_with(Fault(CardFault.DISCONNECT, 1))
+    assert slot.transmit(COMMAND) == Reaction(None)
+    assert slot.present
+    assert not slot.powered
+    assert slot.insertions == 2
+
+
+def test_another_card_may_lie_in_its_place() -> None:
+    zhang, ma = (chip_of(personas.load(name).card) for name in ("zhang-jianguo", "ma-yan"))
+    slot = Slot(zhang, [Fault(CardFault.SWAP, 1, value=5)], others=[ma])
+    slot.power_on()
+    assert slot.transmit(COMMAND) == Reaction(None)
+    assert not slot.powered
+    assert slot.power_on() == ma.atr
+    slot.add_fault(Fault(CardFault.SWAP, 1))
+    slot.lay_ready(zhang)
+    slot.transmit(COMMAND)
+    assert slot.power_on() == zhang.atr
+
+
+def test_without_another_card_the_same_one_lies_there() -> None:
+    slot = slot_with(Fault(CardFault.SWAP, 1))
+    slot.transmit(COMMAND)
+    assert slot.power_on() == personas.load("zhang-jianguo").card.atr
+
+
+def logged(*faults: Fault, commands: tuple[bytes, ...] = (COMMAND, COMMAND)) -> list[Entry]:
+    heard: list[Entry] = []
+    slot = Slot(faults=faults, log=heard.append)
+    slot.insert(chip_of(personas.load("zhang-jianguo").card))
+    slot.power_on()
+    for command in commands:
+        slot.transmit(command)
+    slot.remove()
+    slot.remove()
+    return heard
+
+
+def test_everything_that_happens_is_logged_in_its_order() -> None:
+    slow = Fault(CardFault.MUTE, 2, value=700)
+    answered = Exchange(1, seen(COMMAND), b"\x90\0")
+    assert logged(slow) == [
+        Event(SlotEvent.INSERTED),
+        Event(SlotEvent.POWERED, personas.load("zhang-jianguo").card.atr),
+        answered,
+        Exchange(2, seen(COMMAND), b"\x90\0", 700, slow),
+        Event(SlotEvent.REMOVED),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "event"),
+    [
+        (CardFault.TEAR_BEFORE, SlotEvent.TORN),
+        (CardFault.MUTE, SlotEvent.MUTE),
+        (CardFault.SWAP, SlotEvent.SWAPPED),
+        (CardFault.DISCONNECT, SlotEvent.CAME_BACK),
+    ],
+)
+def test_what_befalls_the_card_is_logged_behind_the_command_without_an_answer(
+    kind: CardFault, event: SlotEvent
+) -> None:
+    fault = Fault(kind, 2)
+    assert logged(fault)[3:5] == [Exchange(2, seen(COMMAND), None, 0, fault), Event(event)]
+
+
+def test_a_card_torn_out_after_its_answer_has_answered() -> None:
+    fault = Fault(CardFault.TEAR_AFTER, 1)
+    assert logged(fault)[2:4] == [Exchange(1, seen(COMMAND), b"\x90\0", 0, fault), Event(SlotEvent.TORN)]
+
+
+def test_a_torn_card_that_comes_back_is_logged_as_put_in() -> None:
+    heard: list[Entry] = []
+    chip = chip_of(personas.load("zhang-jianguo").card)
+    slot = Slot(chip, [Fault(CardFault.TEAR_BEFORE, 1)], put_back_after_ms=0, log=heard.append)
+    slot.power_on()
+    slot.transmit(COMMAND)
+    assert slot.present
+    assert heard[-2:] == [Event(SlotEvent.TORN), Event(SlotEvent.INSERTED)]
+
+
+def test_a_recorded_chip_may_be_interrupted() -> None:
+    class Torn:
+        atr = b"\x3b\0"
+
+        def power_on(self) -> bytes:
+            return self.atr
+
+        def command(self, _command: bytes) -> bytes:
+            raise Interrupted(SlotEvent.TORN, b"\x90\0")
+
+    slot = Slot(Torn())
+    slot.power_on()
+    assert slot.transmit(COMMAND) == Reaction(b"\x90\0")
+    assert not slot.present
+
+
+PINS = ["0020000003123456", "805E010007123456FF654321", "842400010C2C00A619F9657785F778280A", "0020000003123456 00",
+        "002000000312", "00200000123456", "040001123456"]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", PINS)
+def test_no_pin_comes_out_of_the_slot(command: str) -> None:
+    entries = logged(commands=(bytes.fromhex(command),))
+    exchange = next(entry for entry in entries if isinstance(entry, Exchange))
+    assert exchange.command.hidden
+    assert str(exchange.command) in (command[:8] + "***", command[:10] + "***")
+    assert all(digits not in repr(entries).upper() for digits in ("123456", "654321", "4V", "2C00A6"))
+
+
+@given(st.binary(min_size=4, max_size=20), st.sampled_from([0x20, 0x24, 0x5E, 0x00, 0x40, 0x60, 0xFA, 0xD4]))
+def test_whatever_could_carry_a_pin_shows_no_more_than_its_head(command: bytes, instruction: int) -> None:
+    command = command[:1] + bytes((instruction,)) + command[2:]
+    shown = seen(command)
+    assert len(shown.shown) <= 5
+    assert shown.hidden == (len(shown.shown) < len(command))
+    if len(shown.shown) == 5:
+        assert len(command) in (5 + command[4], 6 + command[4])
+    assert read_seen(str(shown)) == shown
 
 
 def test_faults_still_to_come_can_be_forgotten() -> None:

@@ -14,7 +14,7 @@ from hardware_sim.panel.bureau import Bureau
 from hardware_sim.panel.child import FrontEndChild
 from hardware_sim.panel.reader import Reader
 from hardware_sim.panel.window import PanelWindow, Relay
-from hardware_sim.panel.words import Language
+from hardware_sim.saying import Language
 from tests.hardware_sim.front_end.desk import Desk
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -36,14 +36,38 @@ class Panel:
         for key in keys:
             QTest.keyClick(self.window.focusWidget(), key)
 
+    def press_with_control(self, *keys: Qt.Key) -> None:
+        """Presses keys together with Ctrl."""
+        for key in keys:
+            QTest.keyClick(self.window.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+
+    def choose_card_fault(self, name: str) -> None:
+        """Goes to a fault of the card with the arrow keys."""
+        self.press_with_control(Qt.Key.Key_1)
+        rows = self.window.reader_page.rows
+        self.press(Qt.Key.Key_Home)
+        for _ in range(rows.count()):
+            if rows.chosen == name:
+                return
+            self.press(Qt.Key.Key_Down)
+        raise AssertionError(f"{name} is not listed")
+
     def choose(self, persona: str) -> None:
         """Goes to a person with the arrow keys."""
         self.press(Qt.Key.Key_F1, Qt.Key.Key_Home)
-        for _ in self.window.person_page.persons:
+        for _ in range(self.window.person_page.rows.count()):
             if self.window.person_page.chosen.id == persona:
                 return
             self.press(Qt.Key.Key_Down)
         raise AssertionError(f"{persona} is not listed")
+
+    def read_by_hand(self) -> None:
+        """Lets the reader's own side give commands to the card, without any program on the line."""
+        slot = self.reader._slot
+        slot.power_on()
+        for command in ("00A404000F7378312E73682EC9E7BBE1B1A3D5CF", "00A4020002EF05", "00B207000B", "0020000003123456"):
+            slot.transmit(bytes.fromhex(command))
+        QTest.qWait(1)
 
     def wait_for_line(self, end: str) -> None:
         """Waits until a line of the log ends so."""

@@ -41,7 +41,7 @@ def urls(process: "subprocess.Popen[str]") -> dict[str, str]:
 
 def listens(url: str) -> bool:
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", int(url.rpartition(":")[2]))) == 0
+        return probe.connect_ex(("127.0.0.1", int(url.partition("?")[0].rpartition(":")[2]))) == 0
 
 
 def test_it_serves_reader_and_front_end_and_takes_both_with_it_at_sigterm() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pytestqt.qtbot import QtBot
 
 from hardware_sim.panel.log_view import LONGEST, LogView
-from hardware_sim.panel.words import Text
+from hardware_sim.saying import Text
 
 SOURCE = Text("前置机", "Front end")
 SAYING = Text("第 {number} 行", "line {number}")

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from hardware_sim.panel import theme
 from hardware_sim.panel.key_button import KeyButton
 from hardware_sim.panel.theme import DARK, LIGHT, Colours
-from hardware_sim.panel.words import Language
+from hardware_sim.saying import Language
 
-from .conftest import Panel
+from .conftest import LONGEST_WAIT_MS, Panel
 
 KEYS = Qt.Key
 
@@ -50,35 +50,59 @@ def test_nothing_is_cut_off(panel: Panel, width: int, height: int) -> None:
     window = panel.window
     window.setMinimumSize(width, height)
     panel.press(KEYS.Key_F7)
-    panel.bot.waitUntil(lambda: bool(window.person_page.voucher), timeout=60_000)
-    for page in (KEYS.Key_F1, KEYS.Key_F11):
-        panel.press(page)
+    panel.bot.waitUntil(lambda: bool(window.person_page.voucher), timeout=LONGEST_WAIT_MS)
+    for turn in (KEYS.Key_F1, KEYS.Key_F11, None):
+        if turn is None:
+            panel.press_with_control(KEYS.Key_1)
+        else:
+            panel.press(turn)
         window.resize(width, height)
         panel.bot.waitUntil(lambda: (window.width(), window.height()) == (width, height))
-        assert cut_off(window) == []
+        panel.bot.waitUntil(lambda: cut_off(window) == [], timeout=LONGEST_WAIT_MS)
 
 
-def test_a_narrow_window_shows_one_page_and_a_wide_one_both(panel: Panel) -> None:
-    persons, bureau = panel.window.person_page, panel.window.bureau_page
+def test_a_narrow_window_shows_one_page_and_wider_ones_more(panel: Panel) -> None:
+    window = panel.window
+    persons, reader, bureau = window.person_page, window.reader_page, window.bureau_page
+
+    def shown() -> tuple[bool, bool, bool]:
+        return persons.isVisible(), reader.isVisible(), bureau.isVisible()
+
     panel.press(KEYS.Key_F11)
-    assert (persons.isVisible(), bureau.isVisible()) == (False, True)
+    assert shown() == (False, False, True)
     assert bureau.rows.hasFocus()
+    panel.press_with_control(KEYS.Key_1)
+    assert shown() == (False, True, False)
+    assert reader.rows.hasFocus()
     panel.press(KEYS.Key_Escape)
-    assert (persons.isVisible(), bureau.isVisible()) == (True, False)
+    assert shown() == (True, False, False)
     assert persons.rows.hasFocus()
-    panel.window.resize(1000, 700)
-    panel.bot.waitUntil(lambda: persons.isVisible() and bureau.isVisible())
+    window.resize(1000, 700)
+    panel.bot.waitUntil(lambda: shown() == (True, True, False))
+    panel.press(KEYS.Key_F11)
+    assert shown() == (True, False, True)
+    window.resize(1500, 800)
+    panel.bot.waitUntil(lambda: shown() == (True, True, True))
 
 
 def test_every_action_has_a_key_of_its_own_that_is_shown(panel: Panel) -> None:
-    keys = [button.key for button in panel.window.findChildren(KeyButton)]
-    assert sorted(keys, key=lambda key: int(key[1:])) == [f"F{number}" for number in range(1, 12)]
+    buttons = sorted(button.key for button in panel.window.findChildren(KeyButton))
+    assert buttons == sorted(
+        [*(f"F{number}" for number in range(1, 12)), *(f"Ctrl+{n}" for n in (*range(4), *range(5, 10)))]
+    )
+    caps = {part.text() for part in panel.window.findChildren(QLabel) if part.objectName() == "cap"}
+    assert caps == {"F1", "F11", "F12", "Ctrl+1", "Ctrl+4"}
 
 
 def test_nothing_chinese_is_said_in_english_but_names(panel: Panel, language: Language) -> None:
-    panel.press(KEYS.Key_F2, KEYS.Key_F4, KEYS.Key_F3, KEYS.Key_F11, KEYS.Key_Return)
+    panel.press(KEYS.Key_F2, KEYS.Key_F4, KEYS.Key_F3, KEYS.Key_F6, KEYS.Key_F11, KEYS.Key_Return)
+    panel.press_with_control(KEYS.Key_2, KEYS.Key_2, KEYS.Key_3, KEYS.Key_5, KEYS.Key_6, KEYS.Key_1)
+    for _ in range(panel.window.reader_page.rows.count()):
+        panel.press(KEYS.Key_Return, KEYS.Key_Down)
+    panel.read_by_hand()
     names = "".join(one.card.name for one in panel.window.person_page.persons.values())
     shown = [part.text() for part in panel.window.findChildren(QLabel)] + panel.window.log.lines
+    shown += panel.window.foot.talk.lines
     shown += [button.text() for button in panel.window.findChildren(KeyButton)]
     chinese = [text for text in shown if set(re.findall(r"[\u4e00-\u9fff]", text)) - set(names)]
     assert bool(chinese) == (language == "zh")

@@ -4,33 +4,17 @@ import pytest
 
 from hardware_sim import personas
 from hardware_sim.card.faults import Fault, LineFault
-from hardware_sim.card.profiles import chip_of
+from hardware_sim.card.profiles import chip_of, other_chip_card
 from hardware_sim.card.slot import Slot
-from hardware_sim.readers.gempc_twin import GemPcTwin, framed
+from hardware_sim.readers.framing import framed
+from hardware_sim.readers.gempc_twin import GemPcTwin
+from tests.hardware_sim.readers.line import Line
 
 ATR = "3B6D000000814A44468660439900000001"
 
 
-class Line:
-    """Sends messages to the reader and takes down everything that comes back."""
-
-    def __init__(self, slot: Slot, *faults: Fault, echo: bool = True) -> None:
-        self.reader = GemPcTwin(slot, faults, echo=echo)
-        self.said = bytearray()
-
-    def raw(self, data: str | bytes) -> str:
-        self.said.clear()
-        self.reader.receive(bytes.fromhex(data) if isinstance(data, str) else data, self.said.extend, lambda _: None)
-        return self.said.hex().upper()
-
-    def ask(self, message: str) -> str:
-        """The answer to a message, without its frame and without the echo before it."""
-        sent = framed(bytes.fromhex(message))
-        said = bytes.fromhex(self.raw(sent))
-        assert said.startswith(sent)
-        answer = said.removeprefix(sent)
-        assert framed(answer[2:-1]) == answer
-        return answer[2:-1].hex().upper()
+def line_to(slot: Slot, *faults: Fault, echo: bool = True) -> Line:
+    return Line(GemPcTwin(slot, faults, echo=echo), echo=echo)
 
 
 @pytest.fixture
@@ -39,7 +23,7 @@ def slot() -> Slot:
 
 
 def test_the_opening_of_the_real_driver(slot: Slot) -> None:
-    line = Line(slot)
+    line = line_to(slot)
     firmware = b"GemTwin-V2.00-SIM".hex().upper()
     assert line.raw("03066B010000000000000000026D").startswith("03066B010000000000000000026D0306831100000000000100")
     assert line.ask("6B0100000000000000 00 02") == f"83110000000000010000{firmware}"
@@ -56,13 +40,13 @@ def test_the_opening_of_the_real_driver(slot: Slot) -> None:
 
 def test_without_echo_only_the_answer_comes(slot: Slot) -> None:
     assert (
-        Line(slot, echo=False).raw(framed(bytes.fromhex("65000000000002000000")))
+        line_to(slot, echo=False).raw(framed(bytes.fromhex("65000000000002000000")))
         == "0306" + "81000000000002010000" + "87"
     )
 
 
 def test_frames_that_come_in_pieces_and_in_pairs(slot: Slot) -> None:
-    line = Line(slot, echo=False)
+    line = line_to(slot, echo=False)
     frame = framed(bytes.fromhex("65000000000002000000"))
     assert "".join(line.raw(frame[at : at + 1]) for at in range(len(frame))).startswith("030681")
     assert line.raw(frame + frame).count("030681") == 2
@@ -70,26 +54,28 @@ def test_frames_that_come_in_pieces_and_in_pairs(slot: Slot) -> None:
 
 def test_bytes_before_a_frame_are_passed_over(slot: Slot) -> None:
     assert (
-        Line(slot, echo=False).raw(b"\0\x03\xff" + framed(bytes.fromhex("65000000000002000000"))).startswith("030681")
+        line_to(slot, echo=False)
+        .raw(b"\0\x03\xff" + framed(bytes.fromhex("65000000000002000000")))
+        .startswith("030681")
     )
 
 
 def test_a_damaged_frame_is_asked_for_again(slot: Slot) -> None:
-    line = Line(slot)
+    line = line_to(slot)
     frame = framed(bytes.fromhex("65000000000002000000"))
     assert line.raw(frame[:-1] + b"\0") == "031516"
     assert line.raw(frame).startswith(frame.hex().upper())
 
 
 def test_half_a_frame_is_forgotten_when_the_line_is_opened_anew(slot: Slot) -> None:
-    line = Line(slot, echo=False)
+    line = line_to(slot, echo=False)
     line.raw("03066F05")
     line.reader.line_opened()
     assert line.raw(framed(bytes.fromhex("65000000000002000000"))).startswith("030681")
 
 
 def test_coming_and_going_cards_are_announced_before_the_next_answer(slot: Slot) -> None:
-    line = Line(slot, echo=False)
+    line = line_to(slot, echo=False)
     status = framed(bytes.fromhex("65000000000005000000"))
     slot.remove()
     assert line.raw(status) == "5002" + "030681000000000005020000" + "83"
@@ -102,25 +88,23 @@ def test_coming_and_going_cards_are_announced_before_the_next_answer(slot: Slot)
 
 
 def test_power_without_a_card_fails_as_mute_and_absent(slot: Slot) -> None:
-    line = Line(slot, echo=False)
+    line = line_to(slot, echo=False)
     slot.remove()
     assert line.raw(framed(bytes.fromhex("62000000000008010000"))) == "5002" + "03068000000000000842FE0031"
 
 
-def test_a_card_without_an_answer_to_reset_is_mute(slot: Slot) -> None:
-    assert slot._chip is not None
-    slot._chip.atr = b""
-    assert Line(slot).ask("62000000000008010000") == "80000000000008 41FE00".replace(" ", "")
+def test_a_card_without_an_answer_to_reset_is_mute() -> None:
+    assert line_to(Slot(other_chip_card(b""))).ask("62000000000008010000") == "80000000000008 41FE00".replace(" ", "")
 
 
 def test_commands_that_this_reader_does_not_know(slot: Slot) -> None:
-    line = Line(slot)
+    line = line_to(slot)
     assert line.ask("72000000000001000000") == "81000000000001410000"
     assert line.ask("65000000000301000000") == "81000000000301420500"
 
 
 def test_a_command_to_a_card_without_power_fails(slot: Slot) -> None:
-    assert Line(slot).ask("6F050000000001000000 00A4000000".replace(" ", "")) == "8000000000000141FE00"
+    assert line_to(slot).ask("6F050000000001000000 00A4000000".replace(" ", "")) == "8000000000000141FE00"
 
 
 def test_faults_of_the_line(slot: Slot) -> None:
@@ -130,7 +114,7 @@ def test_faults_of_the_line(slot: Slot) -> None:
     )
 
     def said(kind: LineFault) -> str:
-        line = Line(slot, Fault(kind, 1), echo=False)
+        line = line_to(slot, Fault(kind, 1), echo=False)
         line.raw(power)
         return line.raw(transfer)
 
@@ -145,7 +129,7 @@ def test_faults_of_the_line(slot: Slot) -> None:
 
 
 def test_a_silent_reader_stays_so_until_its_line_is_opened_again(slot: Slot) -> None:
-    line = Line(slot, echo=False)
+    line = line_to(slot, echo=False)
     line.raw(framed(bytes.fromhex("62000000000001010000")))
     line.reader.add_fault(Fault(LineFault.SILENT, 1))
     line.raw(framed(bytes.fromhex("6F05000000000200000000A4000000")))

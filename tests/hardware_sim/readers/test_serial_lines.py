@@ -1,23 +1,31 @@
 """Lines that a program opens and closes: TCP and pseudo-terminal."""
 
 import os
+import select
 import socket
+import termios
+import time
 from pathlib import Path
 
 import pytest
 
 from hardware_sim import personas
+from hardware_sim.card.faults import Fault, LineFault
 from hardware_sim.card.profiles import chip_of
 from hardware_sim.card.slot import Slot
-from hardware_sim.readers.gempc_twin import GemPcTwin, framed
+from hardware_sim.readers.framing import framed
+from hardware_sim.readers.gempc_twin import GemPcTwin
 from hardware_sim.readers.serial_lines import PtyLine, TcpLine
 
 STATUS = framed(bytes.fromhex("65000000000002000000"))
 ANSWER = framed(bytes.fromhex("81000000000002010000"))
+POWER = framed(bytes.fromhex("62000000000001010000"))
+ATR_COMES = 30
+TRANSFER = framed(bytes.fromhex("6F05000000000200000000A4000000"))
 
 
-def reader() -> GemPcTwin:
-    return GemPcTwin(Slot(chip_of(personas.load("zhang-jianguo").card)), echo=False)
+def reader(*faults: Fault) -> GemPcTwin:
+    return GemPcTwin(Slot(chip_of(personas.load("zhang-jianguo").card)), faults, echo=False)
 
 
 def exactly(connection: socket.socket, count: int) -> bytes:
@@ -63,14 +71,72 @@ def test_a_pseudo_terminal_behind_a_link(tmp_path: Path) -> None:
     with PtyLine(reader(), link) as line:
         assert line.url == f"ccid-serial:{link}"
         for _ in range(2):
-            descriptor = os.open(link, os.O_RDWR | os.O_NOCTTY)
-            os.write(descriptor, STATUS)
-            answer = b""
-            while len(answer) < len(ANSWER):
-                answer += os.read(descriptor, len(ANSWER) - len(answer))
-            os.close(descriptor)
-            assert answer == ANSWER
+            with Port(link) as port:
+                assert port.ask(STATUS, len(ANSWER)) == ANSWER
     assert not link.is_symlink()
+
+
+class Port:
+    """A program that opens a serial port as they all do."""
+
+    def __init__(self, link: Path) -> None:
+        self._descriptor = os.open(link, os.O_RDWR | os.O_NOCTTY)
+        termios.tcflush(self._descriptor, termios.TCIOFLUSH)
+
+    def __enter__(self) -> "Port":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._descriptor)
+
+    def ask(self, data: bytes, count: int, *, patience_s: float = 60) -> bytes:
+        """What comes back, up to so many bytes; nothing when nothing comes."""
+        os.write(self._descriptor, data)
+        answer = b""
+        while len(answer) < count and select.select([self._descriptor], [], [], patience_s)[0]:
+            answer += os.read(self._descriptor, count - len(answer))
+        return answer
+
+
+@pytest.mark.parametrize("kind", [LineFault.HANG_UP, LineFault.SILENT], ids=str)
+def test_a_reader_that_says_nothing_more_is_heard_again_after_the_port_was_opened_anew(
+    tmp_path: Path, kind: LineFault
+) -> None:
+    with PtyLine(reader(Fault(kind, 1)), tmp_path / "ttyUSB0"):
+        with Port(tmp_path / "ttyUSB0") as port:
+            assert len(port.ask(POWER, ATR_COMES)) == ATR_COMES
+            assert port.ask(TRANSFER, 15, patience_s=0.1) == b""
+            assert port.ask(STATUS, len(ANSWER), patience_s=0.1) == b""
+        with Port(tmp_path / "ttyUSB0") as port:
+            assert port.ask(STATUS, len(ANSWER)).startswith(b"\x03\x06\x81")
+
+
+def test_half_a_command_is_forgotten_when_the_port_is_opened_anew(tmp_path: Path) -> None:
+    with PtyLine(reader(), tmp_path / "ttyUSB0"):
+        with Port(tmp_path / "ttyUSB0") as port:
+            assert port.ask(STATUS[:7], 1, patience_s=0.1) == b""
+        with Port(tmp_path / "ttyUSB0") as port:
+            assert port.ask(STATUS, len(ANSWER)) == ANSWER
+
+
+def test_a_reader_that_is_unplugged_closes_its_connection_and_takes_the_next() -> None:
+    with TcpLine(reader(Fault(LineFault.HANG_UP, 1))) as line:
+        with socket.create_connection(("127.0.0.1", line.port)) as connection:
+            connection.sendall(POWER)
+            exactly(connection, ATR_COMES)
+            connection.sendall(TRANSFER)
+            assert connection.recv(1) == b""
+        with socket.create_connection(("127.0.0.1", line.port)) as connection:
+            connection.sendall(STATUS)
+            assert exactly(connection, len(ANSWER)).startswith(b"\x03\x06\x81")
+
+
+def test_a_slow_line_takes_at_least_the_time_of_its_bytes() -> None:
+    with TcpLine(reader(), baud=9600) as line, socket.create_connection(("127.0.0.1", line.port)) as connection:
+        begun_ns = time.monotonic_ns()
+        connection.sendall(STATUS)
+        assert exactly(connection, len(ANSWER)) == ANSWER
+        assert time.monotonic_ns() - begun_ns >= (len(STATUS) + len(ANSWER)) * 11 * 1_000_000_000 // 9600
 
 
 def test_a_file_in_the_links_place_is_not_touched(tmp_path: Path) -> None:

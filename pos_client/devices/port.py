@@ -1,0 +1,110 @@
+"""Opening the port of a counter device, so that neither reading nor writing ever waits for the device."""
+
+import socket
+import sys
+from contextlib import suppress
+from typing import Final
+from urllib.parse import urlsplit
+
+import serial
+
+from pos_client.devices.device_url import SOCKET
+from pos_client.devices.line import Port
+from pos_client.devices.model import LineSettings
+
+if sys.platform == "win32":
+    _LINE_ERRORS: Final[tuple[type[Exception], ...]] = ()
+else:
+    import termios
+
+    _LINE_ERRORS: Final[tuple[type[Exception], ...]] = (termios.error,)
+
+_CONNECT_TIMEOUT_S: Final = 0.5
+_WRITE_TIMEOUT_S: Final = 0.2
+_PARITY: Final = {"none": serial.PARITY_NONE, "even": serial.PARITY_EVEN, "odd": serial.PARITY_ODD}
+
+
+class TcpPort:
+    """A port behind a serial server, or a simulated device."""
+
+    def __init__(self, host: str, port: int) -> None:
+        """Connects.
+
+        Raises:
+            OSError: nobody answers there.
+        """
+        self._socket = socket.create_connection((host, port), timeout=_CONNECT_TIMEOUT_S)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        self._socket.setblocking(False)
+
+    def read(self, size: int, /) -> bytes:
+        """What has come."""
+        try:
+            data = self._socket.recv(size)
+        except BlockingIOError:
+            return b""
+        if not data:
+            raise ConnectionResetError("the other side closed the line")
+        return data
+
+    def write(self, data: bytes, /) -> int:
+        """Hands all bytes to the line, or fails."""
+        self._socket.sendall(data)
+        return len(data)
+
+    def close(self) -> None:
+        """Closes the connection; safe to call twice."""
+        self._socket.close()
+
+
+class SerialPort:
+    """A serial port of this machine."""
+
+    def __init__(self, device: str, line: LineSettings) -> None:
+        """Opens it for this program alone.
+
+        Raises:
+            OSError: there is no such port, it is taken, or this user may not open it.
+        """
+        port = serial.Serial()
+        port.port = device
+        port.baudrate = line.baud
+        port.bytesize = line.bits
+        port.parity = _PARITY[line.parity]
+        port.stopbits = line.stop_bits
+        port.timeout = 0
+        port.write_timeout = _WRITE_TIMEOUT_S
+        port.exclusive = True
+        try:
+            port.open()
+        except _LINE_ERRORS as error:  # pulled out while it was set up
+            raise OSError(*error.args) from error
+        self._port = port
+
+    def read(self, size: int, /) -> bytes:
+        """What has come."""
+        return self._port.read(size)
+
+    def write(self, data: bytes, /) -> int | None:
+        """Hands bytes to the line."""
+        return self._port.write(data)
+
+    def close(self) -> None:
+        """Closes the port; safe to call twice. With bytes that the device does not take, closing would wait for it."""
+        if self._port.is_open:
+            with suppress(OSError, *_LINE_ERRORS):
+                self._port.reset_output_buffer()
+        self._port.close()
+
+
+def open_port(target: str, line: LineSettings) -> Port:
+    """Opens a port: a device path or name, or ``socket://host:port``.
+
+    Raises:
+        OSError: there is no such port, it is taken, or this user may not open it.
+    """
+    if target.startswith(SOCKET):
+        parts = urlsplit(target)
+        return TcpPort(str(parts.hostname), int(parts.port or 0))
+    return SerialPort(target, line)
