@@ -11,8 +11,7 @@ from pos_client.card import doctor_words as said
 from pos_client.card import words
 from pos_client.card.finding import Finding
 from pos_client.card.iso7816 import atr
-from pos_client.card.readers.reader import CardReader, WholeCardReader
-from pos_client.card.readers.reader_url import PCSC, SERIAL, ReaderUrl
+from pos_client.card.readers.reader import PCSC, SERIAL, CardReader, ReaderUrl, WholeCardReader
 from pos_client.card.slots import PSAM_NONE, Opened, OpenPsam, Slots, open_reader
 from pos_client.card.social_security import environment
 from pos_client.card.social_security.identity import CardIdentity

@@ -14,8 +14,8 @@ from pos_client.card import slots as slots_room
 from pos_client.card.account import CardAccount
 from pos_client.card.finding import Finding
 from pos_client.card.readers import drivers
-from pos_client.card.readers.reader import CardReader, PinEntry, ReaderState, WholeCardReader
-from pos_client.card.readers.reader_url import PCSC, ReaderUrl, parse
+from pos_client.card.readers.reader import PCSC, CardReader, PinEntry, ReaderState, ReaderUrl, WholeCardReader
+from pos_client.card.readers.reader_url import parse
 from pos_client.card.slots import Opened, OpenPsam, Slots
 from pos_client.card.social_security import medical, purse
 from pos_client.card.social_security import pin as card_pin

@@ -10,8 +10,8 @@ from typing import Final
 from pos_client.card import words
 from pos_client.card.psam import Psam, is_psam
 from pos_client.card.readers import drivers
-from pos_client.card.readers.reader import CardReader, WholeCardReader
-from pos_client.card.readers.reader_url import PCSC, ReaderUrl, parse
+from pos_client.card.readers.reader import PCSC, CardReader, ReaderUrl, WholeCardReader
+from pos_client.card.readers.reader_url import parse
 from pos_client.errors import EnvironmentProblem
 
 #: Settings of ``reader.psam``: found by itself; there is none. Anything else is a reader's URL.

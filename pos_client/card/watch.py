@@ -9,8 +9,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from pos_client.card.readers import drivers
-from pos_client.card.readers.reader import CardReader, Presence, WholeCardReader
-from pos_client.card.readers.reader_url import PCSC, ReaderUrl
+from pos_client.card.readers.reader import PCSC, CardReader, Presence, ReaderUrl, WholeCardReader
 from pos_client.errors import EnvironmentProblem
 
 PassOver = Callable[[str, bytes], bool]

@@ -14,8 +14,7 @@ from typing import Any, Final
 
 from pos_client.card import errands, pipe
 from pos_client.card.readers import reader_url
-from pos_client.card.readers.reader import Presence
-from pos_client.card.readers.reader_url import ReaderUrl
+from pos_client.card.readers.reader import Presence, ReaderUrl
 from pos_client.card.slots import Slots, open_reader
 from pos_client.card.watch import Watch
 from pos_client.errors import Problem

@@ -12,8 +12,7 @@ from hardware_sim.card.faults import CardFault, Fault, LineFault
 from hardware_sim.readers.gempc_twin import GemPcTwin
 from pos_client.card import errands, pipe, slots, words
 from pos_client.card.readers import ccid_serial
-from pos_client.card.readers.reader import ReaderState
-from pos_client.card.readers.reader_url import ReaderUrl
+from pos_client.card.readers.reader import ReaderState, ReaderUrl
 from pos_client.card.worker import Worker
 from pos_client.errors import EnvironmentProblem
 from tests.card.simulated import WirelessPort, inserted, written_on

@@ -17,8 +17,7 @@ from pos_client.card import words
 from pos_client.card.readers import ccid_line, pin_pad
 from pos_client.card.readers.ccid_line import CcidLine, Disturbed, Reply, Silent
 from pos_client.card.readers.ccid_slot import CcidSlot, NoSuchSlot, other_slots
-from pos_client.card.readers.reader import PinEntry, ReaderState
-from pos_client.card.readers.reader_url import SERIAL, ReaderUrl
+from pos_client.card.readers.reader import SERIAL, PinEntry, ReaderState, ReaderUrl
 from pos_client.card.readers.serial_address import SerialAddress
 from pos_client.card.readers.serial_port import open_port
 from pos_client.errors import EnvironmentProblem

@@ -18,8 +18,7 @@ from pos_client.card.readers.pcsc_service import (
     checked,
     unsigned,
 )
-from pos_client.card.readers.reader import PinPad, ReaderState
-from pos_client.card.readers.reader_url import PCSC, ReaderUrl
+from pos_client.card.readers.reader import PCSC, PinPad, ReaderState, ReaderUrl
 from pos_client.errors import EnvironmentProblem
 
 #: A card pulled out just now shows like this until the service has looked at its readers again.

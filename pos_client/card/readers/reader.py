@@ -3,9 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, Protocol, runtime_checkable
+from typing import Final, Literal, Protocol, runtime_checkable
 
 from pos_client.card.social_security.identity import CardIdentity
+
+PCSC: Final = "pcsc"
+SERIAL: Final = "ccid-serial"
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderUrl:
+    """A reader address taken apart."""
+
+    kind: str
+    """The scheme of its driver."""
+    target: str
+    """What the driver knows it by: the name of a PC/SC reader (empty: whichever has a card), a port, a file."""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.target}"
 
 
 class Presence(StrEnum):

@@ -4,15 +4,12 @@
 packages bring.
 """
 
-from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from pos_client.card import words
 from pos_client.card.readers import drivers
+from pos_client.card.readers.reader import ReaderUrl
 from pos_client.errors import EXIT_WRONG_USE, EnvironmentProblem
-
-PCSC: Final = "pcsc"
-SERIAL: Final = "ccid-serial"
 
 
 class WrongReaderUrl(EnvironmentProblem):
@@ -20,19 +17,6 @@ class WrongReaderUrl(EnvironmentProblem):
 
     kind: ClassVar[str] = "wrong_use"
     exit_code: ClassVar[int] = EXIT_WRONG_USE
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderUrl:
-    """A reader address taken apart."""
-
-    kind: str
-    """The scheme of its driver."""
-    target: str
-    """What the driver knows it by: the name of a PC/SC reader (empty: whichever has a card), a port, a file."""
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.target}"
 
 
 def parse(text: str) -> ReaderUrl:

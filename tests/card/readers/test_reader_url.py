@@ -3,7 +3,8 @@
 import pytest
 
 from pos_client.card import words
-from pos_client.card.readers.reader_url import ReaderUrl, WrongReaderUrl, parse
+from pos_client.card.readers.reader import ReaderUrl
+from pos_client.card.readers.reader_url import WrongReaderUrl, parse
 from pos_client.errors import EXIT_WRONG_USE
 
 
