@@ -87,16 +87,14 @@ def _started(stack: ExitStack) -> dict[str, Idler]:
             raise RuntimeError(f"{name} does not come to rest")
         return process.pid
 
-    def desk(reader: str, environment: dict[str, str]) -> int:
-        home = folder / f"home-{len(list(folder.iterdir()))}"
-        place = {HOME: str(home), "POS_CLIENT_READER": reader, "POS_CLIENT_FRONT_END": front_end}
+    def desk(home: str, reader: str, environment: dict[str, str]) -> int:
+        place = {HOME: str(folder / home), "POS_CLIENT_READER": reader, "POS_CLIENT_FRONT_END": front_end}
         return program("desk", {**place, **environment})
 
-    services = [stack.enter_context(service()) for _ in range(3)]
-    for_window, for_monitors, for_nobody = services
+    for_window, for_monitors, for_nobody = (stack.enter_context(service()) for _ in range(3))
     return {
-        PCSC: Idler(desk("pcsc:", for_window.environment), for_window.pid),
-        SERIAL: Idler(desk(line.url, {})),
+        PCSC: Idler(desk("home-pcsc", "pcsc:", for_window.environment), for_window.pid),
+        SERIAL: Idler(desk("home-serial", line.url, {})),
         BARE: Idler(program("bare", {})),
         MONITORS: Idler(program("monitors", for_monitors.environment), for_monitors.pid),
         NOBODY: Idler(0, for_nobody.pid),

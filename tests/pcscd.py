@@ -5,6 +5,7 @@ needs neither systemd nor the system's own socket, and any number of them may ru
 """
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -17,13 +18,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.logs import log_file
+
 PROGRAM = "/usr/sbin/pcscd"
 _DRIVERS = Path("/usr/lib/pcsc/drivers/serial")
 DRIVER = _DRIVERS / "libifdvpcd.so"
 SERIAL_DRIVER = _DRIVERS / "libccidtwin.so"
 READER = "Counter test"
 SERIAL_READER = "Serial test"
-LOG = Path(__file__).parents[1] / "build" / "pcscd.log"
+LOG = log_file("pcscd")
+
+_PORTS = range(10_000, 32_767)  # Linux gives away those above
 
 _HAND_OVER = (
     "import ctypes, os, signal, sys\n"
@@ -35,15 +40,18 @@ _HAND_OVER = (
 
 
 def _two_free_ports() -> int:
-    """The first of two neighbouring free ports: the virtual driver always opens two readers."""
+    """The first of two neighbouring free ports: the virtual driver always opens two readers.
+
+    The driver opens them only when the service is first asked: till then nobody else must be given them.
+    """
     while True:
-        with socket.create_server(("", 0)) as first:
-            port: int = first.getsockname()[1]
-            try:
-                socket.create_server(("", port + 1)).close()
-            except OSError:
-                continue
-            return port
+        port = random.SystemRandom().choice(_PORTS)  # hypothesis repeats what others draw
+        try:
+            for each in (port, port + 1):
+                socket.create_server(("", each)).close()
+        except OSError:
+            continue
+        return port
 
 
 def virtual_reader(port: int) -> str:
@@ -68,7 +76,6 @@ class Pcscd:
 
     def start(self) -> None:
         """Starts the service; a client that comes before it is ready waits in the socket."""
-        LOG.parent.mkdir(exist_ok=True)
         with socket.socket(socket.AF_UNIX) as listener, LOG.open("ab") as log:
             listener.bind(str(self.socket_path))
             listener.listen()

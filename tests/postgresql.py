@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
-LOG = Path(__file__).parents[1] / "build" / "postgresql.log"
+from tests.logs import log_file
+
+LOG = log_file("postgresql")
 _DEBIAN = Path("/usr/lib/postgresql")
 _START_S = 60
 
@@ -53,7 +55,6 @@ class PrivatePostgresql:
         data = self._folder / "data"
         forms = ["--no-locale", "--encoding", "UTF8"]
         self.run("initdb", "--pgdata", str(data), "--username", "bureau", "--auth", "trust", *forms)
-        LOG.parent.mkdir(exist_ok=True)
         fsync = "on" if self._durable else "off"
         settings = [f"--unix_socket_directories={self._folder}", "--listen_addresses=", f"--fsync={fsync}"]
         with LOG.open("wb") as log:

@@ -8,6 +8,7 @@ dashes and the like between its characters.
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,8 @@ _HEX_PREFIXES: Final = (b"0x", rb"\x")
 _BASE64_URL: Final = bytes.maketrans(b"+/", b"-_")
 
 
-def traces(secret: str) -> dict[str, bytes]:
+@cache
+def traces(secret: str) -> Mapping[str, bytes]:
     """All the ways in which a secret can stand somewhere, by what they are called.
 
     Raises:
@@ -33,7 +35,8 @@ def traces(secret: str) -> dict[str, bytes]:
     return found
 
 
-def traces_of_bytes(secret: bytes) -> dict[str, bytes]:
+@cache
+def traces_of_bytes(secret: bytes) -> Mapping[str, bytes]:
     """All the ways in which secret bytes, such as a key, can stand somewhere.
 
     Raises:

@@ -35,7 +35,7 @@ def personas(as_json: bool) -> None:
             line = {"id": persona.id, "summary_zh": persona.summary_zh, "summary_en": persona.summary_en}
             click.echo(json.dumps(line, ensure_ascii=False))
         else:
-            click.echo(f"{persona.id:<16}{persona.summary_en} · {persona.summary_zh}")
+            click.echo(f"{persona.id:<22}{persona.summary_en} · {persona.summary_zh}")
 
 
 def chip_named(name: str, option: str) -> Chip:

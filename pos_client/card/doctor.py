@@ -199,7 +199,7 @@ class _Examination:
 
     def _found_psam(self) -> OpenPsam | None:
         if self._psam is None and self._reader is not None and not isinstance(self._reader, WholeCardReader):
-            self._psam = self._all.psam(self._reader, self._psam_setting)
+            self._psam = self._all.psam(self._reader, self._url, self._psam_setting)
         return self._psam
 
     def _terminal(self) -> tuple[Phrase, Phrase | None]:

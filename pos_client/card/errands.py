@@ -19,6 +19,7 @@ from pos_client.card.readers.reader_url import parse
 from pos_client.card.slots import Opened, OpenPsam, Slots
 from pos_client.card.social_security import medical, purse
 from pos_client.card.social_security import pin as card_pin
+from pos_client.card.social_security.authentication import KeyUncertain
 from pos_client.card.social_security.identity import CardIdentity
 from pos_client.card.social_security.medical import MedicalData
 from pos_client.card.social_security.pin import Pin
@@ -47,7 +48,7 @@ class Session:
         """The PSAM, looked for once."""
         if not self._looked_for:
             self._looked_for = True
-            self._psam = self._slots.psam(self.reader, self._setting)
+            self._psam = self._slots.psam(self.reader, parse(self.url), self._setting)
         return self._psam
 
     def close(self) -> None:
@@ -85,7 +86,8 @@ def read(slots: Slots, url: ReaderUrl, options: Options, answer: Callable[[CardI
             if problem.code == words.PSAM_CARD.code and url == ReaderUrl(PCSC, ""):
                 raise EnvironmentProblem(words.NO_CARD, problem.evidence) from None
             # A maker's library has tried more than once itself: what it says is final.
-            if last_try or isinstance(reader, WholeCardReader) or problem.code not in _WORTH_A_SECOND_TRY:
+            final = isinstance(reader, WholeCardReader) or isinstance(problem, KeyUncertain)
+            if last_try or final or problem.code not in _WORTH_A_SECOND_TRY:
                 raise
 
 
@@ -127,7 +129,13 @@ def pin(slots: Slots, url: ReaderUrl, options: Options, answer: Answer) -> None:
         asked = options["pin"]
         if asked != "tries":
             _enter(session.reader, asked, options)
-        answer({"tries_left": card_pin.tries_left(session.reader)})
+        try:
+            left = card_pin.tries_left(session.reader)
+        except EnvironmentProblem as trouble:
+            if asked == "tries":
+                raise
+            raise EnvironmentProblem(words.PIN_UNCERTAIN, {"cause": trouble.code}) from None
+        answer({"tries_left": left})
 
 
 def _enter(reader: CardReader, act: str, options: Options) -> None:

@@ -25,6 +25,10 @@ _LOOK_GRACE_MS: Final = 5_000
 _NOBODY_ASKED: Final = 0
 
 
+class _Unanswered(EnvironmentProblem):
+    """What was asked went out, and nobody knows what became of it."""
+
+
 class CardProcess:
     """One reader, read by a child process that may hang without harm: a driver was seen blocking for 232 s."""
 
@@ -56,9 +60,11 @@ class CardProcess:
         self._child: Child | None = None
         self._number = 0
         self._turn = Turn()
-        self._waiting = False
+        self._exchanging = Turn()  # of one child for another; never held while an answer is waited for
+        self._asked_before = 0
+        self._waiting = 0  # for what was asked as so many-th; 0 for nothing
+        self._given_up = 0
         self._looking = False
-        self._given_up = False
 
     def __enter__(self) -> Self:
         return self
@@ -70,8 +76,9 @@ class CardProcess:
 
     def start(self) -> None:
         """Starts the process, if it is not running, and lets it load its libraries; does not wait for it."""
-        if self._child is None:
-            self._spawn()
+        with self._exchanging:
+            if self._child is None:
+                self._spawn()
 
     def read(self) -> CardIdentity:
         """Reads the card that is in the reader.
@@ -97,7 +104,7 @@ class CardProcess:
         """
         if not self._waiting:
             return
-        self._given_up = True
+        self._given_up = self._waiting
         child = self._child
         if child is not None:
             ending: Errand[None] = Errand(lambda _: child.kill())
@@ -115,9 +122,16 @@ class CardProcess:
         """
         options = {"seen": seen, "wait_ms": wait_ms}
         with self._turn:
+            child, number = self._sent("look", options)
             self._looking = True
             try:
-                return Presence(*self._exchange("look", options, wait_ms + _LOOK_GRACE_MS))
+                if self._waiting:  # whoever came before this could be seen
+                    self._hurry()
+                return Presence(*self._answers(child, number, "look", wait_ms + _LOOK_GRACE_MS))
+            except _Unanswered as trouble:
+                if trouble.words is not words.STOPPED_BY_CLERK:
+                    raise
+                return Presence.NO_READER if seen is None else seen  # the reading behind it was given up
             finally:
                 self._looking = False
 
@@ -166,7 +180,8 @@ class CardProcess:
             EnvironmentProblem: K-51, the card has no such application; as :meth:`read`.
         """
         options = {**self._options, "typed": typed_pin, "on_pad": on_pad}
-        return CardAccount.of(self._ask("account", options, _PIN_TIMEOUT_MS))
+        with_pin = on_pad or typed_pin is not None
+        return CardAccount.of(self._ask_with_pin("account", options) if with_pin else self._ask("account", options))
 
     def examine(self) -> Iterator[Finding]:
         """Looks at everything from the service to the PSAM; each finding as it is made.
@@ -177,12 +192,24 @@ class CardProcess:
         yield from self._asked("examine", self._options, self._read_timeout_ms)
 
     def _pin(self, act: str, **more: object) -> int | None:
-        answer = self._ask("pin", {**self._options, "pin": act, **more}, _PIN_TIMEOUT_MS)
+        options = {**self._options, "pin": act, **more}
+        answer = self._ask("pin", options) if act == "tries" else self._ask_with_pin("pin", options)
         tries: int | None = answer["tries_left"]
         return tries
 
+    def _ask_with_pin(self, act: pipe.Act, options: Mapping[str, object]) -> Any:
+        """An act that may have used up a try of the PIN even where no answer comes."""
+        try:
+            return self._ask(act, options, _PIN_TIMEOUT_MS)
+        except _Unanswered as trouble:
+            raise EnvironmentProblem(words.PIN_UNCERTAIN, {"cause": trouble.code}) from None
+
     def close(self) -> None:
-        """Ends the process; safe to call twice."""
+        """Ends the process, also under whoever waits for it; safe to call twice. The next who asks begins another."""
+        with self._exchanging:
+            self._end()
+
+    def _end(self) -> None:
         child, self._child = self._child, None
         if child is not None:
             child.kill()
@@ -193,9 +220,12 @@ class CardProcess:
             self._child.send(pipe.request(self._next_number(), "ping", self._url))
         return self._child
 
-    def _replace(self) -> None:
-        self.close()
-        self._spawn()
+    def _replace(self, child: Child) -> None:
+        """Another process in the place of this one, unless somebody has closed or replaced it meanwhile."""
+        with self._exchanging:
+            if self._child is child:
+                self._end()
+                self._spawn()
 
     def _next_number(self) -> int:
         self._number += 1
@@ -207,15 +237,21 @@ class CardProcess:
 
     def _asked(self, act: pipe.Act, options: Mapping[str, object] | None, timeout_ms: int) -> Iterator[Any]:
         """What comes back to somebody who waits for it; a look that is under way ends at once."""
-        self._given_up, self._waiting = False, True
+        self._asked_before += 1
+        self._waiting = self._asked_before
         try:
             self._hurry()
             with self._turn:
-                if self._given_up:
+                if self._is_given_up:
                     raise EnvironmentProblem(words.STOPPED_BY_CLERK)
-                yield from self._exchange(act, options, timeout_ms)
+                child, number = self._sent(act, options)
+                yield from self._answers(child, number, act, timeout_ms)
         finally:
-            self._waiting = False
+            self._waiting = 0
+
+    @property
+    def _is_given_up(self) -> bool:
+        return self._waiting != 0 and self._given_up == self._waiting
 
     def _hurry(self) -> None:
         child = self._child
@@ -223,10 +259,8 @@ class CardProcess:
             with suppress(ChildGone):  # whoever looks is told
                 child.send(pipe.request(_NOBODY_ASKED, "ping", self._url))
 
-    def _exchange(self, act: pipe.Act, options: Mapping[str, object] | None, timeout_ms: int) -> Iterator[Any]:
+    def _answers(self, child: Child, number: int, act: pipe.Act, timeout_ms: int) -> Iterator[Any]:
         """Any number of findings, or the one answer."""
-        number = self._next_number()
-        child = self._sent(pipe.request(number, act, self._url, options))
         while "finding" in (answer := self._answer_to(child, number, timeout_ms)):
             yield Finding.of(answer["finding"])
         if "problem" in answer:
@@ -234,21 +268,25 @@ class CardProcess:
         if act != "examine":
             yield answer["value"]
 
-    def _sent(self, line: bytes) -> Child:
-        child = self._child or self._spawn()
-        try:
-            child.send(line)
-        except ChildGone:  # it ended while nobody looked
-            self.close()
-            child = self._spawn()
-            self._send_to_new(child, line)
-        return child
+    def _sent(self, act: pipe.Act, options: Mapping[str, object] | None) -> tuple[Child, int]:
+        """The process that was asked, and the number that its answer will have."""
+        number = self._next_number()
+        line = pipe.request(number, act, self._url, options)
+        with self._exchanging:
+            child = self._child or self._spawn()
+            try:
+                child.send(line)
+            except ChildGone:  # it ended while nobody looked
+                self._end()
+                child = self._spawn()
+                self._send_to_new(child, line)
+        return child, number
 
     def _send_to_new(self, child: Child, line: bytes) -> None:
         try:
             child.send(line)
         except ChildGone:
-            self.close()
+            self._end()
             raise EnvironmentProblem(words.READING_STOPPED) from None
 
     def _answer_to(self, child: Child, number: int, timeout_ms: int) -> dict[str, Any]:
@@ -257,17 +295,16 @@ class CardProcess:
         deadline_ms = clock.monotonic_ms() + timeout_ms
         while True:
             try:
-                if self._given_up:
+                if self._is_given_up:
                     raise ChildGone
                 line = child.receive(max(deadline_ms - clock.monotonic_ms(), 0))
             except ChildGone:
-                self._replace()
-                stopped = words.STOPPED_BY_CLERK if self._given_up else words.READING_STOPPED
-                raise EnvironmentProblem(stopped) from None
+                stopped = words.STOPPED_BY_CLERK if self._is_given_up else words.READING_STOPPED
+                self._replace(child)
+                raise _Unanswered(stopped) from None
             if line is None:
-                self._replace()
-                evidence = {"deadline_ms": timeout_ms}
-                raise EnvironmentProblem(words.READER_SILENT, evidence)
+                self._replace(child)
+                raise _Unanswered(words.READER_SILENT, {"deadline_ms": timeout_ms})
             answer: dict[str, Any] = json.loads(line)
             if answer["id"] == number:
                 return answer

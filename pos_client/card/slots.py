@@ -10,8 +10,9 @@ from typing import Final
 from pos_client.card import words
 from pos_client.card.psam import Psam, is_psam
 from pos_client.card.readers import drivers
-from pos_client.card.readers.reader import PCSC, CardReader, ReaderUrl, WholeCardReader
+from pos_client.card.readers.reader import PCSC, SERIAL, CardReader, ReaderUrl, WholeCardReader
 from pos_client.card.readers.reader_url import parse
+from pos_client.card.readers.serial_address import SerialAddress
 from pos_client.errors import EnvironmentProblem
 
 #: Settings of ``reader.psam``: found by itself; there is none. Anything else is a reader's URL.
@@ -85,8 +86,8 @@ class Slots:
         """The PC/SC readers in which a PSAM was found."""
         return [name for (name, _atr), found in self._is_psam.items() if found]
 
-    def psam(self, beside: CardReader, setting: str) -> "OpenPsam | None":
-        """The PSAM to use with a connected reader, powered; None when there is none.
+    def psam(self, beside: CardReader, at: ReaderUrl, setting: str) -> "OpenPsam | None":
+        """The PSAM to use with a connected reader, which is at an address, powered; None when there is none.
 
         Raises:
             EnvironmentProblem: a reader was set for it and cannot be used.
@@ -94,12 +95,24 @@ class Slots:
         if setting == PSAM_NONE:
             return None
         if setting != PSAM_AUTOMATIC:
-            return self._psam_at(parse(setting))
+            wanted = parse(setting)
+            return self._psam_in_slot(wanted, beside) if _same_port(wanted, at) else self._psam_at(wanted)
         for neighbour in beside.neighbours():
             found = self._tried(neighbour)
             if found is not None:
                 return found
         return None
+
+    def _psam_in_slot(self, wanted: ReaderUrl, beside: CardReader) -> "OpenPsam":
+        """The PSAM in another slot of a serial reader, whose port is open already and can be opened only once."""
+        try:
+            for neighbour in beside.neighbours():
+                if _slot_of(parse(neighbour.connect())) == _slot_of(wanted) and is_psam(neighbour):
+                    return OpenPsam(neighbour, self._turned_away)
+                neighbour.disconnect()
+        except EnvironmentProblem as trouble:
+            raise EnvironmentProblem(words.PSAM_TROUBLE, {"code": trouble.code, **trouble.evidence}) from None
+        raise EnvironmentProblem(words.PSAM_TROUBLE, {"slot": "holds no PSAM"})
 
     def _psam_at(self, url: ReaderUrl) -> "OpenPsam":
         reader = self._opened(url)
@@ -124,6 +137,16 @@ class Slots:
             pass
         neighbour.disconnect()
         return None
+
+
+def _same_port(one: ReaderUrl, other: ReaderUrl) -> bool:
+    addresses = [SerialAddress.parse(url.target) for url in (one, other) if url.kind == SERIAL]
+    return len(addresses) == 2 and len({address.port for address in addresses if address is not None}) == 1
+
+
+def _slot_of(url: ReaderUrl) -> int:
+    address = SerialAddress.parse(url.target)
+    return address.slot if address is not None else 0
 
 
 class OpenPsam(Psam):

@@ -8,6 +8,7 @@ library cannot be looked at.
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from pos_client.card import words
 from pos_client.card.readers import drivers
 from pos_client.card.readers.reader import PCSC, CardReader, Presence, ReaderUrl, WholeCardReader
 from pos_client.errors import EnvironmentProblem
@@ -15,6 +16,8 @@ from pos_client.errors import EnvironmentProblem
 PassOver = Callable[[str, bytes], bool]
 #: How often a reader is asked that has to be asked.
 ASKING_INTERVAL_MS: Final = 200
+#: Between two looks that wait by themselves, should a service not wait for a change as it is asked to.
+LEAST_INTERVAL_MS: Final = 20
 #: How often a service is looked for that does not run.
 SEEKING_INTERVAL_MS: Final = 1_000
 
@@ -44,12 +47,17 @@ class AskedReader:
         self._reader: CardReader | WholeCardReader | None = None
 
     def look(self, wait_ms: int) -> Presence:
-        """What is there now. A line that was kept may have gone stale: it is opened anew, once."""
+        """What is there now. A line that was kept may have gone stale: it is opened anew, once.
+
+        Not behind a reader that was silent: that took its time already, and somebody may be waiting to read.
+        """
         if self._reader is not None:
             try:
                 return self._presence(self._reader)
-            except EnvironmentProblem:
+            except EnvironmentProblem as trouble:
                 self.let_go()
+                if trouble.words is words.READER_SILENT:
+                    raise
         self._reader = drivers.driver(self._url.kind).open(self._url.target)
         try:
             return self._presence(self._reader)
@@ -74,9 +82,17 @@ class AskedReader:
 class Watch:
     """Whatever reader is asked for, looked at; what it was before is let go."""
 
-    def __init__(self, pass_over: PassOver = lambda _name, _atr: False) -> None:
-        """``pass_over`` tells by reader and answer to reset of a card that is no person's: the PSAM in its slot."""
+    def __init__(
+        self, pass_over: PassOver = lambda _name, _atr: False, hurried: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Nothing is looked at yet.
+
+        Args:
+            pass_over: tells by reader and answer to reset of a card that is no person's: the PSAM in its slot.
+            hurried: whether somebody wants something else already; it turns true before :meth:`hurry` is called.
+        """
         self._pass_over = pass_over
+        self._hurried = hurried
         self._url: ReaderUrl | None = None
         self._looking: Looking | None = None
 
@@ -85,10 +101,10 @@ class Watch:
         return self._url is not None and self._url.kind == PCSC
 
     def interval_ms(self, seen: Presence) -> int:
-        """How long to pause before the next look; not at all where a look itself waits for a change."""
+        """How long to pause before the next look; hardly at all where a look itself waits for a change."""
         if not self._waits:
             return SEEKING_INTERVAL_MS if seen is Presence.UNKNOWN else ASKING_INTERVAL_MS
-        return SEEKING_INTERVAL_MS if seen is Presence.NO_READER else 0
+        return SEEKING_INTERVAL_MS if seen is Presence.NO_READER else LEAST_INTERVAL_MS
 
     def look(self, url: ReaderUrl, wait_ms: int = 0) -> Presence:
         """What can be seen; a reader that cannot be asked is none, the next reading says why."""
@@ -116,5 +132,5 @@ class Watch:
         if url.kind == PCSC:
             from pos_client.card.readers.pcsc_watch import PcscWatch
 
-            return PcscWatch(url.target, self._pass_over)
+            return PcscWatch(url.target, self._pass_over, self._hurried)
         return AskedReader(url)

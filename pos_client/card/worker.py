@@ -5,6 +5,7 @@ one line each, until standard input ends. A request that comes while the reader 
 Nothing it says on standard error holds what a card said.
 """
 
+import io
 import json
 import signal
 import sys
@@ -12,17 +13,20 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Final
 
-from pos_client.card import errands, pipe
+from pos_client.card import errands, pipe, words
 from pos_client.card.readers import reader_url
 from pos_client.card.readers.reader import Presence, ReaderUrl
 from pos_client.card.slots import Slots, open_reader
 from pos_client.card.watch import Watch
-from pos_client.errors import Problem
+from pos_client.errors import EnvironmentProblem, Problem
 from pos_client.runtime import Inbox, InputEnded, SystemClock
 
 Reply = Callable[[bytes], None]
 #: Waits so many milliseconds, or until another request is there; whether one is.
 Pause = Callable[[int], bool]
+
+#: A machine without PC/SC may lack even this; readers of other kinds need it not.
+_PCSC_LIBRARY: Final = "smartcard"
 
 
 def _no_pause(_duration_ms: int) -> bool:
@@ -37,7 +41,7 @@ class Worker:
         self._pause = pause
         self._slots = Slots()
         self._clock = SystemClock()
-        self.watch: Final = Watch(self._slots.pass_over)
+        self.watch: Final = Watch(self._slots.pass_over, lambda: pause(0))
 
     def serve(self, line: bytes) -> None:
         """Does what one line asks and gives exactly one answer to it, after any number of findings."""
@@ -52,6 +56,10 @@ class Worker:
             self._do(number, act, url, options)
         except Problem as problem:
             self._reply(pipe.refused(number, problem))
+        except ImportError as missing:
+            if (missing.name or "").partition(".")[0] != _PCSC_LIBRARY:
+                raise
+            self._reply(pipe.refused(number, EnvironmentProblem(words.SERVICE_NOT_RUNNING, {"missing": missing.name})))
 
     def _do(self, number: int, act: pipe.Act, url: ReaderUrl, options: dict[str, Any]) -> None:
         """The answer goes out before the reader is let go: closing a line can take a third of a second."""
@@ -102,6 +110,10 @@ def main() -> None:
     """Serves requests until standard input ends."""
     sys.excepthook = _say_where_only
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which then ends this process
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold what the card said, and a PIN
     out = sys.stdout.buffer
 
     def reply(line: bytes) -> None:
@@ -112,7 +124,8 @@ def main() -> None:
         return inbox.wait(duration_ms)
 
     worker = Worker(reply, pause)
-    inbox = Inbox(sys.stdin.buffer, worker.watch.hurry)
+    # Unbuffered: a buffered stream that is being read makes a process that ends by a bug dump its memory.
+    inbox = Inbox(io.FileIO(sys.stdin.fileno(), closefd=False), worker.watch.hurry)
     while True:
         try:
             worker.serve(inbox.next())

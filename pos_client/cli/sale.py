@@ -17,6 +17,7 @@ from pos_client.desk.station import Desk, open_counter, open_desk
 from pos_client.desk.void import void as void_sale
 from pos_client.errors import EXIT_REFUSED
 from pos_client.money import NotAnAmount, fen_of_yuan, quantity
+from pos_client.offline.money_book import Means, Paid
 from pos_client.sync.region import AccountUse
 
 _ITEM = re.compile(r"(?P<typed>.+?)(?:[x×*](?P<quantity>-?\d+(?:\.\d+)?))?")
@@ -85,7 +86,10 @@ def sale(
         language = desk.office.settings.language
         for line in sale_words.quote_lines(desk.office, quoted, language):
             click.echo(line, err=as_json)
-        sold = settle(desk, quoted, quoted.due_fen if tendered_fen is None else tendered_fen)
+        desk.devices.total_known(quoted.due_fen)
+        cash_fen = quoted.due_fen if tendered_fen is None else tendered_fen
+        sold = settle(desk, quoted, cash_fen)
+        desk.devices.money_taken([Paid(Means.CASH, cash_fen)], sold.change_fen)
         for line in sale_words.sold_lines(sold, language):
             click.echo(line, err=as_json)
         if as_json:
@@ -106,7 +110,10 @@ def _sell_provisionally(
     desk: Desk, orders: list[Order], tendered_fen: int | None, account: AccountUse, consent: bool, as_json: bool
 ) -> None:
     estimated = estimate(desk, orders, account=account, consent_signed=consent)
-    sold = settle_provisionally(desk, estimated, estimated.due_fen if tendered_fen is None else tendered_fen)
+    desk.devices.total_known(estimated.due_fen)
+    cash_fen = estimated.due_fen if tendered_fen is None else tendered_fen
+    sold = settle_provisionally(desk, estimated, cash_fen)
+    desk.devices.money_taken([Paid(Means.CASH, cash_fen)], sold.change_fen)
     for line in sale_words.provisional_lines(estimated, sold, desk.office.settings.language):
         click.echo(line, err=as_json)
     if as_json:

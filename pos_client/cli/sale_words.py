@@ -93,6 +93,7 @@ def _person_lines(office: Office, quoted: Quote, language: Language) -> Iterator
         yield phrase.say(language, since=fund.first_covered_day, reason=fund.reason)
     if identified.name_differs:
         yield _NAME_DIFFERS.say(language)
+    yield from (notice.sentence.say(language) for notice in identified.notices)
     skew_ms = abs(office.bureau.clock_skew_ms)
     if skew_ms > WARN_SKEW_MS:
         yield _CLOCK_DIFFERS.say(language, seconds=skew_ms // 1000)

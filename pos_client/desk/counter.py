@@ -48,7 +48,7 @@ CardRead = CardIdentity
 
 
 class Counter:
-    """One desk's session. Everything of it is called in the thread that opened it, but for ``cards`` and ``devices``."""
+    """One desk's session. All of it is called in the thread that opened it, but for ``cards`` and ``devices``."""
 
     def __init__(self, home: Home, environment: Mapping[str, str], runtime: Runtime) -> None:
         """Prepares the home.

@@ -72,6 +72,18 @@ class Customer:
     counters: tuple[CounterRow, ...]
     name_differs: bool
     read_at: datetime
+    name_on_card: str = ""
+    """The name on the card, where it is another one than the bureau's."""
+    name_allowed: bool = False
+    """Whether a supervisor has agreed to go on with another name on the card."""
+    notices: tuple[str, ...] = ()
+    """What the card is worth a word for, in a few words each."""
+    notice_sentences: tuple[str, ...] = ()
+
+    @property
+    def wants_word(self) -> bool:
+        """Whether a supervisor has to agree before anything goes on."""
+        return bool(self.name_on_card) and not self.name_allowed
 
 
 def customer_of(
@@ -101,6 +113,9 @@ def customer_of(
         counters=tuple(counter_rows(identified, policy, day, level, language)),
         name_differs=identified.name_differs,
         read_at=at,
+        name_on_card=identified.credential.name if identified.wants_word else "",
+        notices=tuple(one.short.say(language) for one in identified.notices),
+        notice_sentences=tuple(one.sentence.say(language) for one in identified.notices),
     )
 
 

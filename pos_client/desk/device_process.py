@@ -55,11 +55,11 @@ class DeskDevices:
             self._rests = False
             self._process.start()
 
-    def close(self) -> None:
-        """Blanks the display and lets all devices be until they are started again; safe to call twice."""
+    def close(self, *, blank: bool = True) -> None:
+        """Blanks the display, or leaves it, and lets the devices be until they are started anew; safe to call twice."""
         with self._turn:
             self._rests = True
-            self._process.close()
+            self._process.close(blank=blank)
 
     def show(self, state: DisplayState) -> None:
         """What the customer is to see from now on."""

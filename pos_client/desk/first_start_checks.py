@@ -12,6 +12,7 @@ from datetime import date
 from pos_client.benefit.library import UnknownPolicy
 from pos_client.card import words as card_words
 from pos_client.card.process import CardProcess
+from pos_client.card.readers import reader_url
 from pos_client.card.readers.reader import ReaderState
 from pos_client.config import SETTING_OF, Home, Mode, refuse_wrong_settings
 from pos_client.desk import first_start_words as words
@@ -21,6 +22,7 @@ from pos_client.desk.findings import Finding, Mark, found, tried
 from pos_client.desk.operators import require_usable
 from pos_client.desk.policies import HomePolicies
 from pos_client.desk.settings import require_may_stand
+from pos_client.desk.setup_words import CAN_STAND
 from pos_client.errors import EnvironmentProblem, Problem, Refused
 from pos_client.phrase import Phrase
 from pos_client.runtime import Runtime, business_date, shanghai
@@ -31,6 +33,8 @@ from pos_client.sync.region_list import RegionChoice, region_choices
 
 #: The longest that the front-end server is waited for while it is tried.
 TRY_TIMEOUT_MS = 5_000
+#: What stands in the setting of the PSAM where none is to be used.
+NO_PSAM = "none"
 #: National code of the institution (protocol, 1.1 row 15): H for a hospital or P for a pharmacy, then eleven digits.
 _CODE = re.compile(r"[HP][0-9]{11}")
 
@@ -195,6 +199,17 @@ def find_readers(runtime: Runtime, draft: Draft) -> ReadersFound:
     if not readers:
         return ReadersFound(Finding.of(EnvironmentProblem(card_words.NO_READER), Mark.LOOK))
     return ReadersFound(found(words.READERS_FOUND, count=len(readers)), readers)
+
+
+def check_psam(draft: Draft) -> Finding:
+    """Where the PSAM is looked for: an address that can be meant, by itself, or nowhere."""
+
+    def test() -> Finding:
+        if draft.text("reader.psam") not in ("", NO_PSAM):
+            reader_url.parse(draft.text("reader.psam"))
+        return found(CAN_STAND)
+
+    return tried(test)
 
 
 def try_card(runtime: Runtime, draft: Draft) -> Finding:

@@ -49,6 +49,11 @@ class Identified:
     name_differs: bool
     notices: tuple[CardNotice, ...] = ()
 
+    @property
+    def wants_word(self) -> bool:
+        """Whether a supervisor has to look first: the card names the person otherwise than the bureau."""
+        return self.name_differs and self.credential.kind is CredentialKind.CARD
+
     def entitlement(self, fund: str) -> Entitlement | None:
         """What the bureau said of one fund, or None when it said nothing."""
         return next((one for one in self.entitlements if one.fund == fund), None)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos_client.desk.assess import Assessment, assess
-from pos_client.desk.card_notices import require_own_word
 from pos_client.desk.cart import CartLine, Order, fill_cart
 from pos_client.desk.differences import compare_with_trial
 from pos_client.desk.identify import Identified, identify
 from pos_client.desk.known_people import remember
+from pos_client.desk.other_name import require_own_word
 from pos_client.desk.station import Desk
 from pos_client.offline.settlements import Difference
 from pos_client.sync import pharmacy

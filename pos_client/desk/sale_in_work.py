@@ -16,6 +16,8 @@ from pos_client.desk.customer import Customer, customer_of
 from pos_client.desk.identify import Identified
 from pos_client.desk.masking import masked_name
 from pos_client.desk.open_bills import Draft, OpenLine
+from pos_client.desk.operators import SignedIn
+from pos_client.desk.other_name import NameWord
 from pos_client.desk.provisional import Estimate
 from pos_client.desk.quote import VISIT, Quote, estimate_for, quote_for
 from pos_client.desk.sale_view import OfflineView, SaleView, SoldView
@@ -77,6 +79,7 @@ class SaleInWork:
         self.paid: list[Paid] = []
         self._number: int | None = None
         self._ask: Callable[[Visit], Identified] | None = None
+        self._word = NameWord()
 
     # --- who ---
 
@@ -99,10 +102,23 @@ class SaleInWork:
         self.known_since, self._ask = known_since, ask
         customer = customer_of(office, self._desk.policies, identified, self._visit, at=office.bureau.now)
         self._somebody_comes()
-        before, self.identified, self.customer = self.identified, identified, customer
+        before, self.identified = self.identified, identified
+        self.customer = self._word.shown(customer, identified)
         if before is None or before.person.person_no != identified.person.person_no:  # whoever is read again has chosen
             self.account = AccountUse.OWN if identified.person.account_balance_fen > 0 else AccountUse.NO
         return self._changed()
+
+    def allow_other_name(self, by: SignedIn) -> SaleView:
+        """A supervisor has looked: this is the person, although the card names him otherwise than the bureau.
+
+        Raises:
+            Refused: S-SUPERVISOR.
+        """
+        assert self.identified is not None, "somebody was identified"
+        assert self.customer is not None, "both come together"
+        self._word.give(self._desk.office, self.identified, by)
+        self.customer = self._word.shown(self.customer, self.identified)
+        return self.view()
 
     def reading_too_old(self, now: datetime) -> bool:
         """Whether the card, number or voucher was read so long ago that it is asked for again."""
@@ -189,6 +205,7 @@ class SaleInWork:
         if self.known_since is not None and self._ask is not None:
             self.identify(self._ask)
         assert self.identified is not None, "somebody is ready to be tried"
+        self._word.require(self.identified)
         return self.identified
 
     def try_offline(self) -> SaleView:
@@ -351,6 +368,7 @@ class SaleInWork:
             raise Refused(NOBODY_IDENTIFIED)
         if self.reading_too_old(self._desk.office.bureau.now):
             raise Refused(READING_TOO_OLD, minutes=self._desk.office.settings.number("card.reading_age_min"))
+        self._word.require(self.identified)
         unsigned = self.unsigned()
         if unsigned:
             raise Refused(CONSENT_MISSING, names="、".join(unsigned))

@@ -3,21 +3,23 @@
 Everything is called in a lane; what waits for hardware may be given up by :meth:`Setup.abandon` from another thread.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pos_client.config import SETTING_OF, Home, load_settings, refuse_wrong_settings
-from pos_client.desk import first_start, setup_words
+from pos_client.desk import device_checks, first_start, setup_words
 from pos_client.desk import first_start_checks as checks
 from pos_client.desk.draft import Draft, load_draft, save_draft
 from pos_client.desk.findings import Finding, found, tried
 from pos_client.desk.settings import OF_THE_BOOKS
 from pos_client.desk.setup_options import options_of, told
-from pos_client.desk.setup_view import KEYS, SETTINGS, Entered, Options, SettingRow, Step, Tested
+from pos_client.desk.setup_view import DEVICES, KEYS, SETTINGS, Entered, Options, SettingRow, Step, Tested
 from pos_client.offline.made import was_made
 from pos_client.phrase import Language
 from pos_client.runtime import Child, Errand, Runtime
 
+_YES_NO = ("no", "yes")
+_IN_CHINESE = {"是": "yes", "否": "no"}
 _BY_ENVIRONMENT = {"reader.url": "POS_CLIENT_READER", "front_end.url": "POS_CLIENT_FRONT_END"}
 
 
@@ -110,27 +112,22 @@ class Setup:
 
     def _test(self, step: Step, draft: Draft, entered: Entered, language: Language) -> Finding:
         home, runtime = self._home, self._runtime
-        match step:
-            case Step.INSTITUTION:
-                return checks.check_institution(draft)
-            case Step.DESK:
-                return checks.check_desk(draft)
-            case Step.MODE:
-                return checks.check_mode(home, draft)
-            case Step.REGION:
-                return checks.check_region(home, draft)
-            case Step.POLICY:
-                return checks.check_policy(home, draft, runtime)
-            case Step.READER:
-                return checks.try_card(runtime, draft)
-            case Step.FRONT_END:
-                return checks.try_front_end(home, draft, runtime)
-            case Step.SUPERVISOR:
-                return checks.check_supervisor(draft, entered.password, entered.again)
-            case Step.READING | Step.CLERK | Step.KEEPING:
-                return found(setup_words.CAN_STAND)
-            case _:
-                return found(setup_words.CHOSEN, what=self.told(step, draft, language))
+        if step in DEVICES:
+            return device_checks.try_device(runtime, step, draft)
+        tests: Mapping[Step, Callable[[], Finding]] = {
+            Step.INSTITUTION: lambda: checks.check_institution(draft),
+            Step.DESK: lambda: checks.check_desk(draft),
+            Step.MODE: lambda: checks.check_mode(home, draft),
+            Step.REGION: lambda: checks.check_region(home, draft),
+            Step.POLICY: lambda: checks.check_policy(home, draft, runtime),
+            Step.READER: lambda: checks.try_card(runtime, draft),
+            Step.FRONT_END: lambda: checks.try_front_end(home, draft, runtime),
+            Step.SUPERVISOR: lambda: checks.check_supervisor(draft, entered.password, entered.again),
+            Step.READING: lambda: checks.check_psam(draft),
+            Step.CLERK: lambda: found(setup_words.CAN_STAND),
+            Step.KEEPING: lambda: found(setup_words.CAN_STAND),
+        }
+        return tests.get(step, lambda: found(setup_words.CHOSEN, what=self.told(step, draft, language)))()
 
     # --- what is kept ---
 
@@ -153,7 +150,8 @@ class Setup:
 
 def _with_entered(draft: Draft, entered: Entered) -> Draft:
     values: dict[str, str | int] = {}
-    for key, text in entered.texts.items():
+    for key, typed in entered.texts.items():
+        text = _IN_CHINESE.get(typed, typed) if SETTING_OF[key].choices == _YES_NO else typed
         is_number = SETTING_OF[key].type is int and text.isascii() and text.isdecimal() and len(text) <= 9
         values[key] = int(text) if is_number else text
     return draft.with_values(values)

@@ -89,9 +89,13 @@ def told(home: Home, step: Step, draft: Draft, language: Language) -> str:
             return f"{draft.supervisor_name} {draft.supervisor_title}".strip() or words.NOBODY.say(language)
         case Step.READING:
             age, seconds = draft.number("card.reading_age_min"), draft.number("reader.timeout_ms") // 1_000
-            return words.READING_VALUE.say(language, age=age, seconds=seconds)
+            tested = draft.text("reader.check_genuine") == "yes"
+            phrase = words.READING_VALUE_TESTED if tested else words.READING_VALUE
+            return phrase.say(language, age=age, seconds=seconds)
         case Step.CLERK:
             return f"{draft.text('desk.operator')} {draft.text('desk.operator_name')}"
+        case Step.DISPLAY | Step.ANNOUNCER | Step.DRAWER | Step.SCANNER:
+            return draft.text(KEYS[step][0]) or words.NOBODY.say(language)
         case Step.KEEPING:
             return words.KEEPING_VALUE.say(language, count=draft.number("backup.keep"))
         case _:

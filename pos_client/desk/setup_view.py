@@ -26,6 +26,10 @@ class Step(StrEnum):
     READING = "reading"
     CLERK = "clerk"
     KEEPING = "keeping"
+    DISPLAY = "display"
+    ANNOUNCER = "announcer"
+    DRAWER = "drawer"
+    SCANNER = "scanner"
 
 
 #: The settings of each step.
@@ -42,10 +46,16 @@ KEYS: Mapping[Step, tuple[str, ...]] = {
     Step.PRINTER: ("printer.name",),
     Step.THEME: ("ui.theme",),
     Step.SCALE: ("ui.scale_percent",),
-    Step.READING: ("card.reading_age_min", "reader.timeout_ms"),
+    Step.READING: ("card.reading_age_min", "reader.timeout_ms", "reader.psam", "reader.check_genuine"),
     Step.CLERK: ("desk.operator", "desk.operator_name"),
     Step.KEEPING: ("backup.keep", "totals.folder"),
+    Step.DISPLAY: ("devices.display",),
+    Step.ANNOUNCER: ("devices.announcer",),
+    Step.DRAWER: ("devices.drawer",),
+    Step.SCANNER: ("devices.scanner",),
 }
+#: What hangs on a line of its own besides the reader.
+DEVICES = frozenset({Step.DISPLAY, Step.ANNOUNCER, Step.DRAWER, Step.SCANNER})
 #: In this order at the first start.
 FIRST_START = (
     Step.LANGUAGE, Step.INSTITUTION, Step.DESK, Step.MODE, Step.REGION, Step.POLICY, Step.READER, Step.FRONT_END,
@@ -54,10 +64,13 @@ FIRST_START = (
 #: In this order among the settings.
 SETTINGS = (
     Step.INSTITUTION, Step.DESK, Step.MODE, Step.REGION, Step.POLICY, Step.READER, Step.READING, Step.FRONT_END,
-    Step.CLERK, Step.PRINTER, Step.LANGUAGE, Step.THEME, Step.SCALE, Step.KEEPING,
+    Step.CLERK, Step.PRINTER, Step.DISPLAY, Step.ANNOUNCER, Step.DRAWER, Step.SCANNER, Step.LANGUAGE, Step.THEME,
+    Step.SCALE, Step.KEEPING,
 )  # fmt: skip
 #: What stands outside may come later: a problem there keeps nobody from going on.
-MAY_WAIT = frozenset({Step.READER, Step.FRONT_END})
+MAY_WAIT = DEVICES | {Step.READER, Step.FRONT_END}
+#: What nobody could start with is not saved, whatever stands outside: a value or an address that cannot be meant.
+CANNOT_STAND = frozenset({"E-SETTING", "K-01", "G-07"})
 #: What concerns only how this window looks and where it prints: no supervisor is asked.
 OF_THE_WINDOW = frozenset({Step.LANGUAGE, Step.PRINTER, Step.THEME, Step.SCALE})
 

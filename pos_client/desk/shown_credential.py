@@ -14,6 +14,8 @@ from pos_client.desk.citizen_number import checked_number
 from pos_client.errors import Refused
 
 LENGTH: Final = 18
+#: A traceability code (药品追溯码) has twenty digits.
+LONGEST_OF_GOODS: Final = 20
 _BEGINS = re.compile(r"[0-9]{1,17}|[0-9]{17}[0-9Xx]", re.ASCII)
 
 
@@ -33,6 +35,12 @@ class Shown:
 
     shape: Shape
     missing: int = 0
+
+
+def is_voucher_scan(code: str) -> bool:
+    """Whether what was scanned beside goods can only be a voucher: it is longer than any code that goods carry."""
+    text = code.strip()
+    return len(text) > LONGEST_OF_GOODS and text.isascii() and text.isalnum()
 
 
 def recognised(typed: str) -> Shown:

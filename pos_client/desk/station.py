@@ -100,8 +100,11 @@ def open_desk(home: Home, environment: Mapping[str, str], runtime: Runtime, who:
         cards = card_process(runtime, settings)
         stack.callback(cards.close)
         cards.start()
+        devices = desk_devices(runtime, settings)
+        stack.callback(devices.close, blank=False)  # what was paid stays in sight when the act is over
+        devices.start()
         books = stack.enter_context(open_books(home, environment, runtime))
-        desk = desk_of(books, cards, who(books))
+        desk = desk_of(books, cards, who(books), CounterDevices(devices))
         desk.office.resolver.adopt_orphans(of_queue=False)
         yield desk
 

@@ -35,6 +35,7 @@ from pos_client.desk.leave import Leaving
 from pos_client.desk.masking import masked_name
 from pos_client.desk.money_words import MEANS
 from pos_client.desk.operators import SignedIn
+from pos_client.desk.other_name import NameWord
 from pos_client.desk.sale_words import READING_TOO_OLD
 from pos_client.desk.station import Desk, Office
 from pos_client.desk.stay import Ward
@@ -83,6 +84,7 @@ class StayDesk:
         self.identified: Identified | None = None
         self.customer: Customer | None = None
         self.account = AccountUse.NO
+        self._word = NameWord()
         self._lists: CareLists | None = None
         self._estimate: StayEstimate | None = None
         self.entering: ChargesInWork | None = None
@@ -118,9 +120,22 @@ class StayDesk:
         if stay_id and identified.person.person_no != person_no_of(self._office, stay_id):
             raise Refused(OTHER_PERSONS_STAY, id=stay_id)
         customer = customer_of(self._office, self._desk.policies, identified, self._visit, at=self._office.bureau.now)
+        customer = self._word.shown(customer, identified)
         self.identified, self.customer, self._estimate = identified, customer, None
         self.account = AccountUse.OWN if identified.person.account_balance_fen > 0 else AccountUse.NO
         return self._arrival(customer, identified)
+
+    def allow_other_name(self, by: SignedIn) -> Arrived:
+        """A supervisor has looked: this is the person, although the card names him otherwise than the bureau.
+
+        Raises:
+            Refused: S-STAYWHO, S-SUPERVISOR.
+        """
+        identified = self._who()
+        assert self.customer is not None, "both come together"
+        self._word.give(self._office, identified, by)
+        self.customer = self._word.shown(self.customer, identified)
+        return self._arrival(self.customer, identified)
 
     def arrived(self) -> Arrived | None:
         """Whoever stands there, with the stay as it is now."""
@@ -378,12 +393,13 @@ class StayDesk:
         return self.identified
 
     def _fresh(self) -> Identified:
-        """Whoever stands there, read not too long ago."""
+        """Whoever stands there, read not too long ago, and allowed where the card gives another name."""
         identified = self._who()
         assert self.customer is not None, "both come together"
         limit_min = self._office.settings.number("card.reading_age_min")
         if self._office.bureau.now - self.customer.read_at > timedelta(minutes=limit_min):
             raise Refused(READING_TOO_OLD, minutes=limit_min)
+        self._word.require(identified)
         return identified
 
 

@@ -42,7 +42,9 @@ class AreYouThere:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Blank the display and end."""
+    """Blank the display, or leave it as it is, and end."""
+
+    blank: bool = True
 
 
 Order = Show | Announce | OpenDrawer | AreYouThere | End
@@ -132,6 +134,8 @@ def _order_value(order: Order) -> dict[str, object]:
             return {"amounts": amounts, "greeting": state.greeting}
         case Announce(sentences):
             return {"sentences": [[sentence.said, sentence.amount_fen] for sentence in sentences]}
+        case End(blank):
+            return {"blank": blank}
         case _:
             return {}
 
@@ -142,7 +146,9 @@ def _order(message: Mapping[str, Any]) -> Order:
         return Show(DisplayState(_amounts(message["amounts"]), bool(message["greeting"])))
     if name == Announce.__name__:
         return Announce(tuple(Sentence(Said(said), int(fen)) for said, fen in message["sentences"]))
-    plain = {one.__name__: one for one in (OpenDrawer, AreYouThere, End)}
+    if name == End.__name__:
+        return End(bool(message["blank"]))
+    plain = {one.__name__: one for one in (OpenDrawer, AreYouThere)}
     return plain[name]()
 
 

@@ -50,7 +50,10 @@ class TcpPort:
 
     def write(self, data: bytes, /) -> int:
         """Hands all bytes to the line, or fails."""
-        self._socket.sendall(data)
+        try:
+            self._socket.sendall(data)
+        except BlockingIOError:  # not busy with another program: it takes nothing any more
+            raise ConnectionAbortedError("the other side takes nothing") from None
         return len(data)
 
     def close(self) -> None:

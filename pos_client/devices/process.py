@@ -94,16 +94,30 @@ class DeviceProcess:
         self._troubles.clear()
         return came
 
-    def close(self) -> None:
-        """Lets the process blank the display and end; does not wait for it, safe to call twice."""
+    def close(self, *, blank: bool = True) -> None:
+        """Lets the process blank the display, or leave it as it is, and end; does not wait, safe to call twice."""
         child, self._child = self._child, None
         self._unanswered.clear()
+        self._spawned_ms = None  # it did not fail: whoever starts it again need not wait
         if child is None:
             return
         with suppress(ChildGone):
-            child.send(pipe.order_line(self._next_number(), pipe.End()))
+            child.send(pipe.order_line(self._next_number(), pipe.End(blank)))
         ending: Errand[None] = Errand(lambda _: _end(child))
         ending.start()
+
+    def wait(self, timeout_ms: int) -> None:
+        """Waits until something has come, or the time is up: for somebody who tries a device and has time."""
+        self._look()
+        child = self._child
+        if child is None or self._scans or self._troubles:
+            return
+        try:
+            line = child.receive(timeout_ms)
+            if line is not None:
+                self._take(pipe.event_of(line))
+        except (ChildGone, pipe.NotUnderstood):
+            self._stopped()
 
     def _give(self, order: pipe.Order) -> bool:
         """Gives an order, if a process lives or can be started; False when it certainly was not carried out."""

@@ -68,9 +68,10 @@ class Service:
         self._sleep_ms = sleep_ms
         self._counter = Counter(urls, opening, Teller(reply))
         self._ended = False
+        self._blank = True
 
     def run(self, orders: Orders) -> None:
-        """Serves until the end, then blanks the display."""
+        """Serves until the end, then blanks the display, unless it is told to leave it."""
         self._counter.step(self._clock.monotonic_ms())
         while not self._ended:
             try:
@@ -97,15 +98,16 @@ class Service:
                 self._counter.announce(sentences)
             case pipe.OpenDrawer():
                 self._counter.open_drawer(self._clock.monotonic_ms())
-            case pipe.End():
-                self._ended = True
+            case pipe.End(blank):
+                self._ended, self._blank = True, blank
             case pipe.AreYouThere():
                 pass
         self._reply(pipe.event_line(pipe.Done(number)))
 
     def _end(self) -> None:
-        """No customer's amount stays on the display of a desk that is closed."""
-        self._counter.show(BLANK)
+        """No customer's amount stays on the display of a desk that is closed; after a single act it does."""
+        if self._blank:
+            self._counter.show(BLANK)
         self._let_bytes_leave()
         self._counter.step(self._clock.monotonic_ms())
         self._let_bytes_leave()

@@ -31,38 +31,56 @@ class CardWatch(QObject):
         self.state = ""
         self.problem: Problem | None = None
         self._on = False
+        self._begun = 0
+        """How often it began to look: what was asked before that is not to be told any more."""
+        self._anew = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
 
     def start(self) -> None:
-        """Begins to look."""
-        self._on = True
-        self._ask()
+        """Begins to look. A card that is in the reader then has come: nobody saw whether it is still the same one."""
+        if not self._on:
+            self._on, self._anew = True, True
+            self._begun += 1
+            self._ask()
 
     def stop(self) -> None:
-        """Looks no more."""
+        """Looks no more; what a look that is under way will see is not told."""
         self._on = False
         self._timer.stop()
 
     def _ask(self) -> None:
         if self._on and not self._lane.busy:
-            before = self.state if self.problem is None else ""
-            self._lane.do(lambda: self._look(before), self._seen, self._failed)
+            before = "" if self._anew or self.problem is not None else self.state
+            begun = self._begun
+            self._lane.do(
+                lambda: self._look(before),
+                lambda state: self._told(begun, lambda: self._seen(state)),
+                lambda problem: self._told(begun, lambda: self._failed(problem)),
+            )
+
+    def _told(self, begun: int, tell: Callable[[], None]) -> None:
+        if not self._on:
+            return
+        if begun == self._begun:
+            tell()
+        else:
+            self._again(PAUSE_MS)
 
     def _seen(self, state: str) -> None:
-        before, troubled = self.state, self.problem is not None
-        self.state, self.problem = state, None
-        if state != before or troubled:
+        before, anew, troubled = self.state, self._anew, self.problem is not None
+        self.state, self.problem, self._anew = state, None, False
+        if anew or troubled or state != before:
             self.changed.emit()
-        if state == "card" and before != "card":
-            self.came.emit()
-        elif before == "card" and state != "card":
+        if before == "card" and (anew or state != "card"):
             self.went.emit()
+        if state == "card" and (anew or before != "card"):
+            self.came.emit()
         self._again(PAUSE_MS)
 
     def _failed(self, problem: Problem) -> None:
-        before, self.state = self.state, "no_reader"
+        before, self.state, self._anew = self.state, "no_reader", False
         if self.problem is None or self.problem.code != problem.code:
             self.problem = problem
             self.changed.emit()

@@ -16,6 +16,7 @@ from pos_client.errors import OutcomeUnknown, Problem
 from pos_client.ui import theme
 from pos_client.ui.background import Background
 from pos_client.ui.card_watch import CardWatch
+from pos_client.ui.device_watch import DeviceWatch
 from pos_client.ui.frame.message_line import Message, of_problem
 from pos_client.ui.frame.window import Window
 from pos_client.ui.ground import Ground
@@ -35,6 +36,7 @@ from pos_client.ui.words import say
 if TYPE_CHECKING:
     from pos_client.desk.bill_view import Refunded
     from pos_client.desk.counter import CardRead, Counter
+    from pos_client.desk.customer import Customer
     from pos_client.desk.found_items import ItemSearch
     from pos_client.desk.operators import SignedIn
     from pos_client.desk.setup import Setup
@@ -68,11 +70,12 @@ class Program(Routes):
         self._card_waits = False
         self.place: Place | None = None
         self.shift: ShiftView | None = None
+        self.watch = CardWatch(self._reader, self._look, self)
         self.window = Window(say(words.WINDOW_TITLE))
         self.welcome = WelcomePage(self)
         self.window.open(self.welcome)
         self.opener = Opener(self, ground)
-        self.watch = CardWatch(self._reader, self._look, self)
+        self.devices = DeviceWatch(self)
         self.background = Background(self.desk, self._tend, self)
         self._wait_label, self._waited_s = "", 0
         self._rubbish = Rubbish(self)
@@ -89,7 +92,9 @@ class Program(Routes):
             lane.report = self.failed
         self.watch.came.connect(self._card_came)
         self.watch.went.connect(self._card_went)
-        self.watch.changed.connect(self._show_strip)
+        self.watch.changed.connect(self._reader_changed)
+        self.devices.scanned.connect(self.window.scan)
+        self.devices.waiting.connect(self._tell_of_devices)
         self.printing.printed.connect(self.refresh_strip)
         self.printing.told.connect(self._told_of_paper)
         self.printing.failed.connect(lambda problem: self._told_of_paper(of_problem(problem, self.language)))
@@ -116,6 +121,7 @@ class Program(Routes):
 
         self._counter = counter
         self._items = ItemSearch(self._ground.home, counter.runtime, self.language)
+        self.devices.start(counter.devices)
 
     def signed_in(self) -> None:
         """Somebody works now: the desk is open."""
@@ -146,6 +152,7 @@ class Program(Routes):
 
     def _rest(self) -> None:
         self.watch.stop()
+        self.devices.stop()
         self.background.stop()
 
     def use_theme(self, name: str) -> None:
@@ -167,6 +174,15 @@ class Program(Routes):
             self.watch.start()
         else:
             self.watch.stop()
+
+    def listen_to_devices(self, listens: bool) -> None:
+        """Listens to the counter devices, or lets them go."""
+        self.devices.rest(not listens)
+
+    @property
+    def reader_tells(self) -> bool:
+        """Whether the reader says by itself that a card was put in."""
+        return self.watch.state != "unknown"
 
     def close(self) -> None:
         """Ends: what is being sent is waited for, a bill under way is kept."""
@@ -249,6 +265,19 @@ class Program(Routes):
 
         asking.ask(self.counter.own_word, decided)
 
+    def with_right_name(
+        self, customer: "Customer | None", allow: "Callable[[SignedIn], T]", then: "Callable[[T | None], None]"
+    ) -> None:
+        """Asks for a supervisor's word where the card gives another name."""
+        if customer is None or not customer.wants_word:
+            then(None)
+            return
+        from pos_client.ui.words import sale as sale_words
+
+        asking = self.window.page
+        act = say(sale_words.ACT_OTHER_NAME, on_card=customer.name_on_card, at_bureau=customer.name)
+        self.with_supervisor(act, lambda by: asking.ask(lambda: allow(by), then))
+
     def identified(self, view: SaleView) -> None:
         """Back from the page for it to the sale."""
         self.window.close_page()
@@ -327,6 +356,10 @@ class Program(Routes):
     def _look(self, seen: str) -> str:
         return self.counter.look(seen)
 
+    def _reader_changed(self) -> None:
+        self._show_strip()
+        self.welcome.show_reader()
+
     def _card_came(self) -> None:
         self._card_waits = True
         self._serve_card()
@@ -368,6 +401,18 @@ class Program(Routes):
         """Quietly: on the first page, when it has nothing else to say."""
         if self.window.page is self.welcome and not self.welcome.speaks and (news := self.background.next_news()):
             self.welcome.say(Sign.DONE if news.good else Sign.LOOK, news.sentence)
+
+    def _tell_of_devices(self) -> None:
+        """Quietly, when nothing else is said; what wants a hand now stands after what is said."""
+        page = self.window.page
+        if page.busy or (news := self.devices.next_news(quiet=not page.speaks)) is None:
+            return
+        told, before = of_problem(news.problem, self.language), page.message()
+        if page.speaks:
+            said = before.text + ("" if self.language == "zh" else " ") + told.text
+            page.say(Sign.LOOK if before.sign is Sign.DONE else before.sign, said, told.code)
+        else:
+            page.say(Sign.DONE if news.good else told.sign, told.text, told.code)
 
     def seen(self, id_: str) -> None:
         """Somebody has seen what became of a bill of unknown outcome."""

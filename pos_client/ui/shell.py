@@ -12,6 +12,7 @@ from pos_client.ui.lane import Lane
 if TYPE_CHECKING:
     from pos_client.desk.bill_view import Refunded
     from pos_client.desk.counter import CardRead, Counter
+    from pos_client.desk.customer import Customer
     from pos_client.desk.found_items import ItemSearch
     from pos_client.desk.operators import SignedIn
     from pos_client.desk.setup import Setup
@@ -94,6 +95,13 @@ class Shell(Protocol):
     def look_at_reader(self, looks: bool) -> None:
         """Whether the desk looks after the reader; while it is tested it does not."""
 
+    def listen_to_devices(self, listens: bool) -> None:
+        """Whether the counter devices are in use; while one of them is tried they are not."""
+
+    @property
+    def reader_tells(self) -> bool:
+        """Whether the reader says by itself that a card was put in; else it is read when a key asks for it."""
+
     def close(self) -> None:
         """Ends the program; what is in work is kept."""
 
@@ -104,6 +112,13 @@ class Shell(Protocol):
         """Asks for a supervisor's word for an act that a clerk would name so; nothing is asked where whoever works here
         may allow it alone. ``then`` gets who allowed it, the page that asked being in front again; Esc asks nothing
         more and does nothing.
+        """
+
+    def with_right_name(
+        self, customer: "Customer | None", allow: "Callable[[SignedIn], T]", then: "Callable[[T | None], None]"
+    ) -> None:
+        """Goes on at once, unless the card names the person otherwise than the bureau: then a supervisor is asked first
+        and ``allow`` is done in the desk's lane; ``then`` gets what it gave.
         """
 
     # --- what pages hand on ---

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rehearsal.scenes import beginnings, papers, past, sales, stays, troubles
+from rehearsal.scenes import beginnings, cards, devices, papers, past, sales, stays, troubles
 from rehearsal.scenes.story import Story
 
 REPERTOIRE: Final[tuple[Story, ...]] = (
@@ -13,6 +13,7 @@ REPERTOIRE: Final[tuple[Story, ...]] = (
     beginnings.a_crash,
     beginnings.first_start,
     beginnings.settings,
+    devices.in_the_settings,
     sales.cash,
     sales.other_means,
     sales.no_card,
@@ -20,6 +21,9 @@ REPERTOIRE: Final[tuple[Story, ...]] = (
     sales.extremes,
     sales.long,
     troubles.cards,
+    cards.keyed,
+    cards.two_readers,
+    cards.a_makers_library,
     troubles.the_bureau_says_otherwise,
     troubles.answers_are_lost,
     troubles.out_of_reach,

@@ -18,12 +18,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from hardware_sim import personas
 from hardware_sim.card.profiles import chip_of
+from hardware_sim.card.psams import PSAMS
 from hardware_sim.card.slot import Slot
 from hardware_sim.front_end.clock import BureauClock
 from hardware_sim.front_end.region import Edition
 from hardware_sim.front_end.server import FrontEnd
-from hardware_sim.readers.gempc_twin import GemPcTwin
+from hardware_sim.readers.models import POS_PRO
+from hardware_sim.readers.reader import SerialReader
 from hardware_sim.readers.serial_lines import TcpLine
+from pos_client.card.readers.reader import Presence
 from pos_client.config import Home, write_settings
 from pos_client.desk import operators
 from pos_client.desk.books import open_books
@@ -35,10 +38,12 @@ from pos_client.runtime import Child, Runtime, SystemClock, shanghai, system_run
 from pos_client.sync.http import RequestsHttp
 from pos_client.ui.program import Program
 from rehearsal.scenes.clerk import Clerk
+from rehearsal.scenes.played_reader import PlayedReader
 
 #: 2026-11-20 11:02 in Shanghai, a Friday.
 OPENING = datetime(2026, 11, 20, 3, 2, tzinfo=UTC)
 _REGIONS = Path(__file__).resolve().parents[2] / "pos_client" / "sync" / "regions"
+_CARD_PROCESS = "pos_client.card.worker"
 _BROKE = Words("X-BUG", "程序自己坏了。", "The program itself is broken.")
 
 
@@ -118,11 +123,14 @@ class Stage:
     """The ledger of the bureau's server."""
     front_end: FrontEnd
     slot: Slot
+    psam_slot: Slot
+    """The reader's second slot, empty at first."""
     reader_url: str
     clock: StandingClock
     http: RequestsHttp
     edition: Edition
     _bare: bool = False
+    _played: PlayedReader | None = None
     program: Program = field(init=False)
     """The program that was started last."""
     _ends: ExitStack = field(default_factory=ExitStack)
@@ -145,7 +153,9 @@ class Stage:
             self.clock.go_on(timedelta(milliseconds=duration_ms))
 
         def spawn(argv: Sequence[str]) -> Child:
-            return _AtWork() if "sync" in argv else real.spawn(argv)
+            if "sync" in argv:
+                return _AtWork()
+            return self._played if self._played is not None and _CARD_PROCESS in argv else real.spawn(argv)
 
         return Runtime(self.clock, sleep_ms, Random(1), spawn, self.http)
 
@@ -157,6 +167,10 @@ class Stage:
     def set(self, values: Mapping[str, str | int]) -> None:
         """Changes settings of the home."""
         write_settings(self.home, values)
+
+    def play_reader(self, presence: Presence, problem: Problem) -> None:
+        """Puts a reader in the place of the stage's that sees this, and whose every reading ends so."""
+        self._played = PlayedReader(presence, problem)
 
     def change_region(self, old: str, new: str) -> None:
         """Edits the home's own region file; a program that is started afterwards reads it."""
@@ -215,6 +229,10 @@ class Stage:
         """Puts somebody's card in, and waits for nothing."""
         self.slot.insert(chip_of(personas.load(persona).card))
 
+    def put_psam_in(self) -> None:
+        """Puts a PSAM into the reader's second slot."""
+        self.psam_slot.insert(PSAMS["nation"]())
+
     def insert(self, persona: str, clerk: Clerk) -> None:
         """Puts somebody's card in and waits until the program has dealt with it."""
         self.put_in(persona)
@@ -266,14 +284,15 @@ def staged(language: Language, theme: str, size: tuple[int, int], *, edition: Ed
     """Builds a stage in a folder of its own; all of it is gone afterwards."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pos-client-")))
-        home, bureau, clock, slot = Home(folder / "home"), folder / "bureau.db", StandingClock(), Slot()
-        line = stack.enter_context(TcpLine(GemPcTwin(slot), 0))
+        home, bureau, clock = Home(folder / "home"), folder / "bureau.db", StandingClock()
+        slot, psam_slot = Slot(), Slot()
+        line = stack.enter_context(TcpLine(SerialReader(POS_PRO, (slot, psam_slot)), 0))
         bureau_clock = BureauClock(clock.now_utc)
         front_end = FrontEnd(f"sqlite:///{bureau}", edition=edition, clock=bureau_clock)
         stack.enter_context(front_end)
         http = RequestsHttp()
         stack.callback(http.close)
-        stage = Stage(home, language, theme, size, bureau, front_end, slot, line.url, clock, http, edition)
+        stage = Stage(home, language, theme, size, bureau, front_end, slot, psam_slot, line.url, clock, http, edition)
         stage.set(
             {
                 "language": language,

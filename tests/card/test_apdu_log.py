@@ -18,6 +18,7 @@ from pos_client.card.apdu_log import ApduLog, LoggedCard, logged
 from pos_client.card.readers import ccid_serial
 from pos_client.card.readers.ccid_serial import CcidSerialReader
 from pos_client.card.readers.reader import CardReader, WholeCardReader
+from pos_client.card.readers.reader_url import parse
 from pos_client.card.slots import PSAM_AUTOMATIC, Slots
 from pos_client.card.social_security import pin as card_pin
 from pos_client.card.social_security.pin import Pin
@@ -65,7 +66,7 @@ def test_a_reading_is_logged_line_by_line_with_the_psam(tmp_path: Path, reader: 
     home = a_home(tmp_path)
     card = logged(reader, str(home.folder), VirtualClock())
     url = card.connect()
-    psam = Slots().psam(card, PSAM_AUTOMATIC)
+    psam = Slots().psam(card, parse(url), PSAM_AUTOMATIC)
     assert psam is not None
     identity = read_identity(card, url, atr=card.atr, psam=lambda: psam)
     psam.close()

@@ -13,11 +13,15 @@ from hardware_sim.card.slot import Slot
 from hardware_sim.readers.models import POS_PRO
 from hardware_sim.readers.reader import SerialReader
 from hardware_sim.readers.serial_lines import TcpLine
-from pos_client.card import pipe
+from pos_client.card import pipe, words
 from pos_client.card.account import CardAccount
+from pos_client.card.readers import ccid_serial
+from pos_client.card.readers.ccid_serial import CcidSerialReader
 from pos_client.card.worker import Worker
+from pos_client.errors import EnvironmentProblem
 from tests.card.simulated import inserted
 
+_EXTERNAL_AUTHENTICATE = 0x82
 RIGHT, WRONG = "123456", "654321"
 
 
@@ -163,3 +167,45 @@ def test_a_psam_reader_that_holds_something_else_is_told(desk: Desk) -> None:
     desk.put_in(inserted("third-generation"))
     assert desk.ask("read", psam=other) == "K-37"
     assert desk.ask("read", psam="ccid-serial:socket://127.0.0.1:9") == "K-37"
+
+
+@pytest.mark.parametrize("act", ["verify", "change"])
+def test_a_card_that_is_torn_out_after_the_pin_was_taken_is_not_told_as_merely_unread(desk: Desk, act: str) -> None:
+    """The holder of a new PIN must not be sent away with the old one."""
+    desk.put_in(inserted("zhang-jianguo", Fault(CardFault.TEAR_BEFORE, 4)))
+    options = {"typed": RIGHT, "new": "246810"} if act == "change" else {"typed": RIGHT}
+    assert desk.pin(act, **options) == "K-48"
+
+
+def test_a_psam_that_is_set_by_its_slot_of_the_same_reader_is_used(desk: Desk) -> None:
+    desk.put_in(inserted("third-generation"), "nation")
+    assert desk.ask("read", psam=f"{desk.url}#1")["genuine"] is True
+    assert desk.ask("read", psam=f"{desk.url}#1")["genuine"] is True, "the port was let go"
+
+
+def test_a_psam_that_is_set_by_a_slot_without_one_is_told(desk: Desk) -> None:
+    desk.put_in(inserted("third-generation"), "nation")
+    assert desk.ask("read", psam=desk.url) == "K-37"
+    assert desk.ask("read", psam=f"{desk.url}#2") == "K-37"
+    assert desk.ask("read", psam="none") == "K-31"
+
+
+class Deaf(CcidSerialReader):
+    """A reader whose line is disturbed whenever a key is shown to the card."""
+
+    shown = 0
+
+    def transmit(self, command: bytes) -> bytes:
+        if command[1] != _EXTERNAL_AUTHENTICATE:
+            return super().transmit(command)
+        Deaf.shown += 1
+        raise EnvironmentProblem(words.LINE_DISTURBED, reader="Deaf")
+
+
+def test_a_key_that_was_shown_without_an_answer_is_not_shown_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A try may be used up, and the last one locks the card's key for good."""
+    desk.put_in(inserted("third-generation"), "nation")
+    monkeypatch.setattr(ccid_serial, "CcidSerialReader", Deaf)
+    monkeypatch.setattr(Deaf, "shown", 0)
+    assert desk.ask("read") == "K-07"
+    assert Deaf.shown == 1

@@ -67,6 +67,16 @@ def test_a_line_that_went_stale_is_opened_anew(looking: Watch, monkeypatch: pyte
     assert len(port.ports) == 2
 
 
+def test_a_reader_that_fell_silent_is_waited_for_once(looking: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = Port(monkeypatch, inserted())
+    assert looking.look(URL) is Presence.CARD
+    monkeypatch.setattr(port.ports[0], "write", len)
+    assert looking.look(URL) is Presence.NO_READER
+    assert len(port.ports) == 1
+    assert looking.look(URL) is Presence.CARD
+    assert len(port.ports) == 2
+
+
 def test_whoever_reads_gets_the_line_and_the_next_look_opens_it_again(
     looking: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,7 +92,7 @@ def test_another_address_lets_the_first_reader_go(looking: Watch, monkeypatch: p
     let_go: list[str] = []
 
     class Played:
-        def __init__(self, wanted: str, _pass_over: object) -> None:
+        def __init__(self, wanted: str, *_: object) -> None:
             self._wanted = wanted
 
         def look(self, _wait_ms: int) -> Presence:

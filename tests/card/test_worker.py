@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from subprocess import PIPE
 from typing import Any, cast
 
 import pytest
@@ -152,13 +153,30 @@ def test_a_bug_is_told_by_its_place_and_never_quotes_the_card() -> None:
         "drivers.SerialDriver.open = lambda self, target: Reader()\n"
         "worker.main()\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], input=pipe.request(1, "read", URL) + b"\n", capture_output=True
+    started = subprocess.Popen([sys.executable, "-c", program], stdin=PIPE, stdout=PIPE, stderr=PIPE)
+    with started:
+        assert started.stdin is not None
+        assert started.stderr is not None
+        assert started.stdout is not None
+        started.stdin.write(pipe.request(1, "read", URL) + b"\n")
+        started.stdin.flush()
+        assert started.wait(60) == 1, "it ends by itself, without a dump of its memory, while its input is open"
+        assert started.stdout.read() == b""
+        said = started.stderr.read()
+    assert said.startswith(b"card process: ValueError at <module>:8 > main:")
+    assert b"439999" not in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes dumps elsewhere")
+def test_a_driver_that_crashes_leaves_no_dump_of_what_the_card_said() -> None:
+    program = (
+        "import resource, sys\n"
+        "from pos_client.card import worker\n"
+        "worker.main()\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE))\n"
     )
-    assert done.returncode == 1
-    assert done.stdout == b""
-    assert done.stderr.startswith(b"card process: ValueError at <module>:8 > main:")
-    assert b"439999" not in done.stderr
+    done = subprocess.run([sys.executable, "-c", program], input=b"", capture_output=True)
+    assert done.stdout.strip() == b"(0, 0)"
 
 
 def test_the_process_ends_quietly_with_its_input() -> None:

@@ -21,7 +21,7 @@ from hardware_sim.front_end.region import Edition
 from hardware_sim.front_end.server import FrontEnd
 from hardware_sim.readers.gempc_twin import GemPcTwin
 from hardware_sim.readers.serial_lines import TcpLine
-from pos_client.config import Home, default_config
+from pos_client.config import default_config
 from pos_client.desk import outpatient, stay, visit_desk
 from pos_client.desk.cart import CartLine, fill_cart
 from pos_client.desk.identify import Identified
@@ -42,6 +42,7 @@ from pos_client.sync.region import AccountUse
 from pos_client.sync.search import serials_of
 from rehearsal.agreement import disagreements
 from tests.desk.world import BentClock, World, orders
+from tests.opened_home import opened_home
 
 CLINIC = Department("A03.01", "消化内科", "A03")
 DOCTOR = Doctor("D439900000001", "示例医师")
@@ -116,8 +117,7 @@ def results_of_sync(office: Office) -> list[str]:
 @contextmanager
 def clinic_in(folder: Path, edition: Edition = "base") -> Iterator[Clinic]:
     """Builds a counter in a folder, in the region of an edition."""
-    home = Home(folder / "home")
-    home.folder.mkdir(mode=0o700)
+    home = opened_home(folder)
     config = default_config()
     assert 'id = "training"' in config
     home.config_file.write_text(config.replace('id = "training"', f'id = "{_REGIONS[edition]}"'), encoding="utf-8")

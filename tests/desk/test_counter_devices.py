@@ -114,3 +114,12 @@ def test_nothing_of_a_bill_stays_when_it_is_left(counter: CounterDevices, told: 
     counter.bill_left()
     assert told.shown[-1] == GREETING
     assert told.said[-1] == Sentence(Said.CLEAR)
+
+
+def test_a_counter_without_devices_is_told_the_same_and_nothing_happens() -> None:
+    counter = CounterDevices()
+    counter.item_added(Decimal("25.1"))
+    counter.total_known(8_640)
+    counter.money_taken([Paid(Means.CASH, 10_000)], 1_360)
+    counter.money_given_back([Paid(Means.CASH, 1_000)])
+    counter.bill_left()

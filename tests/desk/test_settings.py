@@ -58,6 +58,10 @@ def test_what_concerns_money_wants_a_supervisor(books: Books) -> None:
         ("desk.colour", 1, "E-SETTING"),
         ("region.id", "nowhere", "E-REGION"),
         ("reader.url", "usb:1", "K-01"),
+        ("devices.display", "ledd:/dev/ttyS1", "G-07"),
+        ("devices.announcer", "led8:/dev/ttyS1", "G-07"),
+        ("devices.drawer", "drawer", "G-07"),
+        ("devices.scanner", "scanner-7:/dev/ttyACM0", "G-07"),
     ],
 )
 def test_what_cannot_stand_changes_nothing(books: Books, key: str, value: str | int, code: str) -> None:

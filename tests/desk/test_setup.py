@@ -89,3 +89,33 @@ def test_with_books_and_environment_the_rows_say_why_they_are_fixed(world: World
 
 def test_a_password_is_never_shown_with_what_was_entered() -> None:
     assert "open sesame" not in repr(Entered(password="open sesame", again="open sesame"))
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("是", "yes"), ("否", "no"), ("yes", "yes"), ("no", "no")])
+def test_yes_and_no_are_understood_in_chinese_too(setup: Setup, typed: str, kept: str) -> None:
+    tested = _reading(setup, genuine=typed)
+    assert (tested.finding.mark, tested.draft.text("reader.check_genuine")) == (Mark.OK, kept)
+    said = setup.told(Step.READING, tested.draft, "zh")
+    assert ("每张卡验真伪" in said) is (kept == "yes")
+
+
+def test_what_is_neither_yes_nor_no_is_refused(setup: Setup) -> None:
+    assert _reading(setup, genuine="maybe").finding.code == "E-SETTING"
+
+
+@pytest.mark.parametrize(
+    ("psam", "code"), [("", ""), ("none", ""), ("ccid-serial:/dev/ttyUSB0#1", ""), ("x:y", "K-01")]
+)
+def test_the_psams_place_must_be_one_that_can_be_meant(setup: Setup, psam: str, code: str) -> None:
+    assert _reading(setup, psam=psam).finding.code == code
+
+
+def _reading(setup: Setup, *, genuine: str = "no", psam: str = "") -> setup_view.Tested:
+    return _tested(
+        setup,
+        Step.READING,
+        card__reading_age_min="10",
+        reader__timeout_ms="10000",
+        reader__psam=psam,
+        reader__check_genuine=genuine,
+    )

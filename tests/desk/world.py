@@ -34,6 +34,7 @@ from pos_client.runtime import Runtime, SystemClock, system_runtime
 from pos_client.sync.http import RequestsHttp
 from pos_client.sync.region import AccountUse
 from rehearsal.agreement import Agreement, compare
+from tests.opened_home import opened_home
 
 AMOXICILLIN = "YD0001"  # class A, 12.60
 CONSENT_ITEM = "WSSCPTP"  # own expense, found by its initials
@@ -145,8 +146,7 @@ def world_in(
     folder: Path, *, gateway_timeout: timedelta = GATEWAY_TIMEOUT, edition: Edition = "base"
 ) -> Iterator[World]:
     """Builds a counter in a folder, the card of an active employee in its reader."""
-    home = Home(folder / "home")
-    (folder / "home" / "regions").mkdir(parents=True, mode=0o700)
+    home = opened_home(folder)
     dialect = "training" if edition == "base" else f"training-{edition}"
     text = Path(f"pos_client/sync/regions/{dialect}.toml").read_text(encoding="utf-8")
     (home.regions / "training.toml").write_text(text, encoding="utf-8")

@@ -20,7 +20,7 @@ orders = st.one_of(
         ),
     ),
     st.builds(pipe.Announce, st.lists(st.builds(Sentence, st.sampled_from(Said), fen)).map(tuple)),
-    st.sampled_from([pipe.OpenDrawer(), pipe.AreYouThere(), pipe.End()]),
+    st.sampled_from([pipe.OpenDrawer(), pipe.AreYouThere(), pipe.End(), pipe.End(blank=False)]),
 )
 
 

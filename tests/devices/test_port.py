@@ -100,3 +100,12 @@ def test_a_tcp_port_carries_bytes_without_waiting_and_notices_the_end() -> None:
             read_some(port)
         port.close()
         port.close()
+
+
+def test_a_tcp_port_that_takes_nothing_is_not_told_as_held_by_another_program() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = open_port(f"socket://127.0.0.1:{server.getsockname()[1]}", LED8)
+        with pytest.raises(ConnectionAbortedError) as failed:
+            port.write(bytes(64_000_000))
+        assert failed.value.errno is None
+        port.close()

@@ -140,6 +140,36 @@ def test_scans_and_troubles_come_once() -> None:
     assert stage.child.longest_wait_ms == 0
 
 
+def test_whoever_tries_a_device_waits_for_what_comes_first() -> None:
+    stage = Stage()
+    stage.process.wait(5_000)
+    assert stage.children == []
+    stage.process.start()
+    stage.child.lines.clear()
+    stage.child.tell(Scan("6901234567892"))
+    stage.process.wait(5_000)
+    assert stage.child.longest_wait_ms == 0, "it was there already"
+    assert stage.process.scans() == [Scan("6901234567892")]
+    stage.process.wait(5_000)
+    assert stage.child.longest_wait_ms == 5_000
+    stage.child.gone = True
+    stage.process.wait(5_000)
+    assert [problem.code for problem in stage.process.troubles()] == ["G-09"]
+
+
+def test_waiting_for_a_process_that_ends_meanwhile_ends() -> None:
+    class EndsWhileWaited(PlayedChild):
+        def receive(self, timeout_ms: int) -> bytes | None:
+            if timeout_ms:
+                raise ChildGone
+            return super().receive(timeout_ms)
+
+    stage = Stage(EndsWhileWaited())
+    stage.process.start()
+    stage.process.wait(5_000)
+    assert [problem.code for problem in stage.process.troubles()] == ["G-09"]
+
+
 def test_a_process_that_ended_is_told_once_replaced_and_shown_the_same() -> None:
     stage = Stage()
     stage.process.show(TOTAL)

@@ -72,6 +72,15 @@ def test_every_order_is_carried_out_and_answered() -> None:
     assert display.shown == Shown(), "no amount stays when the desk is closed"
 
 
+def test_after_a_single_act_the_amount_stays_in_sight() -> None:
+    sockets = Sockets()
+    display = CustomerDisplay(MODELS["led8-2400"])
+    sockets.plug("d", display.receive)
+    total, paid = showing(Figure.TOTAL, 8_640), showing(Figure.RECEIVED, 9_000)
+    serve(DeviceUrls("led8:d"), sockets, pipe.Show(total), pipe.Show(paid), pipe.End(blank=False))
+    assert display.shown == Shown("90.00", Lamp.RECEIVED)
+
+
 def test_it_listens_often_while_there_is_a_scanner_and_seldom_otherwise() -> None:
     sockets = Sockets()
     sockets.plug("s").coming += VOUCHER.encode() + b"\r"

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from rehearsal import windows
-from tests.rehearsal.test_demo import _simulators
+from tests.rehearsal.conftest import Traced
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
 
@@ -24,9 +24,6 @@ def demo_with_window(*window: str) -> list[str]:
     return [sys.executable, "-c", program]
 
 
-UNSEEN = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-
-
 @pytest.mark.parametrize(
     ("program", "code", "said"),
     [
@@ -34,29 +31,28 @@ UNSEEN = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
         ("raise SystemExit(2)", 4, "退出码 2"),
     ],
 )
-def test_the_panel_ends_when_the_desk_s_window_does(program: str, code: int, said: str) -> None:
-    before = _simulators()
+def test_the_panel_ends_when_the_desk_s_window_does(program: str, code: int, said: str, traced: Traced) -> None:
     command = demo_with_window(sys.executable, "-c", program)
-    done = subprocess.run(command, env=UNSEEN, capture_output=True, text=True)
+    done = subprocess.run(command, env=traced.environment, capture_output=True, text=True)
     assert done.returncode == code, done.stderr
     assert said in done.stderr
     assert "读卡器 / reader   ccid-serial:socket://127.0.0.1:" in done.stdout
-    assert _simulators() <= before
+    assert not traced.simulators()
 
 
 @pytest.mark.parametrize("ended", ["the panel", "the demo"])
-def test_both_windows_end_when_the_panel_or_the_demo_does(ended: str) -> None:
-    before = _simulators()
-    with subprocess.Popen(demo_with_window(*SLEEPER), env=UNSEEN, stdout=subprocess.PIPE, text=True) as process:
+def test_both_windows_end_when_the_panel_or_the_demo_does(ended: str, traced: Traced) -> None:
+    command = demo_with_window(*SLEEPER)
+    with subprocess.Popen(command, env=traced.environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         while "前置机" not in process.stdout.readline():
             pass
-        (panel,) = (number for number in _simulators() - before if _is_panel(number))
+        (panel,) = (number for number in traced.simulators() if _is_panel(number))
         os.kill(int(panel) if ended == "the panel" else process.pid, signal.SIGTERM)
         process.communicate(timeout=60)
     assert process.returncode == 0
     for _ in range(200):
-        if _simulators() <= before:
+        if not traced.simulators():
             return
         time.sleep(0.05)
     raise AssertionError("something simulated outlived the demo")

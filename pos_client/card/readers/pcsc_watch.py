@@ -14,25 +14,45 @@ from pos_client.card.readers.pcsc import fitting
 from pos_client.card.readers.pcsc_service import ANY_READER_CHANGED, Context
 from pos_client.card.readers.reader import Presence
 from pos_client.errors import EnvironmentProblem
+from pos_client.runtime import sleep_ms
 
 #: The high half of a reader's state counts the cards that came and left.
 _EVENTS_AT: Final = 16
+#: The service forgets a cancellation that comes a moment before the wait that it was meant for.
+_CANCEL_AGAIN_MS: Final = 5
+_MOST_CANCELLATIONS: Final = 20
 PassOver = Callable[[str, bytes], bool]
+Hurried = Callable[[], bool]
 
 
 def _every_card_counts(_name: str, _atr: bytes) -> bool:
     return False
 
 
+def _nobody_hurries() -> bool:
+    return False
+
+
 class PcscWatch:
     """The readers that a name means, looked at again and again by one thread."""
 
-    def __init__(self, wanted: str, pass_over: PassOver = _every_card_counts) -> None:
-        """``pass_over`` tells by reader and answer to reset of a card that is no person's: the PSAM in its slot."""
+    def __init__(
+        self, wanted: str, pass_over: PassOver = _every_card_counts, hurried: Hurried = _nobody_hurries
+    ) -> None:
+        """The readers that a name means.
+
+        Args:
+            wanted: the name, as the settings have it.
+            pass_over: tells by reader and answer to reset of a card that is no person's: the PSAM in its slot.
+            hurried: whether somebody wants something else already; it turns true before :meth:`hurry` is called.
+        """
         self._wanted = wanted
         self._pass_over = pass_over
+        self._hurried = hurried
+        self._waits = False
         self._context: Context | None = None
         self._known: dict[str, int] = {}
+        self._readers = 0
         self._seen: Presence | None = None
 
     def look(self, wait_ms: int) -> Presence:
@@ -48,10 +68,13 @@ class PcscWatch:
             raise
 
     def hurry(self) -> None:
-        """Ends a look that waits; from any thread, without waiting."""
-        context = self._context
-        if context is not None:
+        """Ends a look that waits; from any thread."""
+        for _ in range(_MOST_CANCELLATIONS):
+            context = self._context
+            if context is None or not self._waits:
+                return
             context.cancel()
+            sleep_ms(_CANCEL_AGAIN_MS)
 
     def let_go(self) -> None:
         """Lets the service go."""
@@ -64,7 +87,7 @@ class PcscWatch:
         context = self._context or self._opened()
         before = self._known
         if self._seen is not None and wait_ms > 0:
-            self._known = self._states(context, context.wait(self._asked(), wait_ms))
+            self._known = self._states(context, self._changed(context, wait_ms))
         else:
             self._known = self._states(context, {})
         now = self._presence(context)
@@ -74,16 +97,27 @@ class PcscWatch:
         self._seen = now
         return now
 
+    def _changed(self, context: Context, wait_ms: int) -> dict[str, int]:
+        """Whoever is in a hurry either sees that this waits, or is seen before it does."""
+        self._waits = True
+        try:
+            return {} if self._hurried() else context.wait(self._asked(), wait_ms)
+        finally:
+            self._waits = False
+
     def _opened(self) -> Context:
         self._context = Context()
         return self._context
 
     def _asked(self) -> dict[str, int]:
-        return {**self._known, ANY_READER_CHANGED: len(self._known) << _EVENTS_AT}
+        """Told another number than that of all readers, Windows answers at once, and would for ever."""
+        return {**self._known, ANY_READER_CHANGED: self._readers << _EVENTS_AT}
 
     def _states(self, context: Context, changed: dict[str, int]) -> dict[str, int]:
         """The state of every reader that is meant; those that came or went since are noticed."""
-        meant = fitting(context.reader_names(), self._wanted)
+        names = context.reader_names()
+        self._readers = len(names)
+        meant = fitting(names, self._wanted)
         fresh = context.states(meant)
         return {name: fresh.get(name, changed.get(name, 0)) & ~scard.SCARD_STATE_CHANGED for name in meant}
 

@@ -21,6 +21,10 @@ class CardLacksKey(Exception):
     """The card has no key of that number."""
 
 
+class KeyUncertain(EnvironmentProblem):
+    """A key was shown and the card's answer never came: a try may be used up, so nobody shows it again by himself."""
+
+
 def internal(card: Transmitter, psam: Psam, descent: Descent) -> None:
     """Makes the card prove that it is genuine.
 
@@ -71,7 +75,10 @@ def _proved(card: Transmitter, psam: Psam, descent: Descent, key: Key) -> Answer
     """One attempt. The card holds the value against its last challenge, so the factor is fetched last."""
     source, factor = _challenge(card), _challenge(card)
     value = psam.authentication(key, descent, factor, source)
-    return apdu.exactly_once(card, apdu.external_authenticate(key.on_card, value, source))
+    try:
+        return apdu.exactly_once(card, apdu.external_authenticate(key.on_card, value, source))
+    except EnvironmentProblem as trouble:
+        raise KeyUncertain(trouble.words, trouble.evidence, **trouble.fill) from None
 
 
 def _challenge(card: Transmitter) -> bytes:

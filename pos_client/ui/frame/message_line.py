@@ -23,7 +23,13 @@ _GROUNDS = {
     Sign.UNKNOWN: Role.WARN_GROUND,
     Sign.STOP: Role.STOP_GROUND,
 }
-_SIGNS = {"environment": Sign.LOOK, "refused": Sign.STOP, "unknown": Sign.UNKNOWN, "bug": Sign.STOP}
+_SIGNS = {
+    "environment": Sign.LOOK,
+    "wrong_use": Sign.LOOK,
+    "refused": Sign.STOP,
+    "unknown": Sign.UNKNOWN,
+    "bug": Sign.STOP,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,11 @@ class Page(QObject):
         self._message = Message(sign, text, code, remark)
         self.changed.emit()
 
+    def say_message(self, message: Message | None) -> None:
+        """Puts a message into the message line, if there is one."""
+        if message is not None:
+            self.say(message.sign, message.text, message.code, message.remark)
+
     def tell(self, problem: Problem) -> None:
         """Puts a problem's sentence into the message line."""
         self._message = of_problem(problem, self.shell.language)

@@ -1,9 +1,9 @@
-"""Keys that were pressed while the window was at work: taken in their order once the answer is there.
+"""Keys and scans that came while the window was at work: taken in their order once the answer is there.
 
 Money never moves by a key from before the clerk saw the amount, and nothing that was typed on one page goes to another.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,13 +18,14 @@ MOST_KEYS = 500
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One key. Enter may end a scan, or may have been meant for a field for scans."""
+    """One key, or the whole of a scan. Enter may end a scan, or may have been meant for a field for scans."""
 
     key: int
     modifiers: Qt.KeyboardModifier
-    text: str
+    text: str = field(repr=False)
     ends_scan: bool = False
     for_scans: bool = False
+    is_scan: bool = False
 
     def events(self) -> tuple[QKeyEvent, QKeyEvent]:
         """The key down and up again."""
@@ -52,6 +53,14 @@ class TypedAhead:
         ends_scan = event.key() in ENDS and self._fast >= LEAST_CHARACTERS
         for_scans = isinstance(field, Field) and field.kind is Kind.SCAN
         self._strokes.append(Stroke(event.key(), event.modifiers(), event.text(), ends_scan, for_scans))
+
+    def note_scan(self, code: str, page: QObject) -> None:
+        """What a scanner with a line of its own sent waits, too."""
+        if page is not self._page:
+            self.forget()
+            self._page = page
+        if len(self._strokes) < MOST_KEYS:
+            self._strokes.append(Stroke(0, Qt.KeyboardModifier.NoModifier, code, is_scan=True))
 
     def _count_fast(self, event: QKeyEvent) -> None:
         """How many characters in a row came as fast as a scanner sends them."""

@@ -301,6 +301,9 @@ class Window(QWidget):
             stroke = self._typed_ahead.take(self.page, self._field)
             if stroke is None:
                 return
+            if stroke.is_scan:
+                self._scanned(stroke.text)
+                continue
             if stroke.key in BY_CODE:
                 self._press(BY_CODE[stroke.key])
                 continue
@@ -334,6 +337,13 @@ class Window(QWidget):
                 target.entered.emit()
             else:
                 self.page.pressed(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
+
+    def scan(self, code: str) -> None:
+        """A scanner with a line of its own sent this: the same as one that types, wherever the cursor is."""
+        if self._at_work:
+            self._typed_ahead.note_scan(code, self.page)
+        else:
+            self._scanned(code)
 
     def _scanned(self, code: str) -> None:
         self.page.scanned(code)

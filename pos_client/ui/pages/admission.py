@@ -252,12 +252,14 @@ class AdmissionPage(Page):
             certificate=self._ticked(Place.CERTIFICATE),
             card=self._ticked(Place.CARD),
         )
-        self.ask(
-            lambda: self.shell.counter.stays.admit(draft),
-            self._admitted,
-            self._not_admitted,
-            label=say(words.ADMITTING),
-        )
+        counter = self.shell.counter
+
+        def admit(arrived: Arrived | None) -> None:
+            if arrived is not None:
+                self.customer = arrived.customer
+            self.ask(lambda: counter.stays.admit(draft), self._admitted, self._not_admitted, label=say(words.ADMITTING))
+
+        self.shell.with_right_name(self.customer, counter.stays.allow_other_name, admit)
 
     def _ticked(self, place: Place) -> bool:
         tick = self.form.widget(place)

@@ -211,12 +211,15 @@ class DischargePage(Page):
 
     def _arrived(self, arrived: Arrived) -> None:
         """Read again: what was tried before counts no more."""
-        del arrived
-        id_ = self.view.stay.line.id
+        id_, counter = self.view.stay.line.id, self.shell.counter
         if self.view.finishing:
-            self.ask(lambda: self.shell.counter.stays.rest(id_), self._show)
-        else:
-            self._estimate(stays.ESTIMATING)
+            self.ask(lambda: counter.stays.rest(id_), self._show)
+            return
+        self.shell.with_right_name(
+            arrived.customer,
+            counter.stays.allow_other_name,
+            lambda _: self._estimate(stays.ESTIMATING),
+        )
 
     # --- what it comes to ---
 

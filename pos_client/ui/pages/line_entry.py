@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from pos_client.desk.sale_view import SaleView, Stage
+from pos_client.desk.shown_credential import is_voucher_scan
 from pos_client.ui.frame.page import Page
 from pos_client.ui.kit.sign import Sign
 from pos_client.ui.pages.sale_centre import SaleCentre
@@ -128,6 +129,10 @@ class LineEntry(Page):
             self._add(lambda lines: lines.set_quantity(number, count))
         elif self._found and self._searched == typed:
             self._pick(self.bill.found.chosen)
+        elif is_voucher_scan(typed):
+            self.bill.scan.clear()
+            self._typed("")
+            self.voucher_scanned(typed)
         else:
             self._add(lambda lines: lines.add(_code_of(typed), _pieces_of(typed)))
 
@@ -146,7 +151,15 @@ class LineEntry(Page):
         self.show_view(view)
 
     def scanned(self, code: str) -> None:
-        self.on_lines(lambda lines: lines.add(code), self._added)
+        if is_voucher_scan(code):
+            self.voucher_scanned(code)
+        else:
+            self.on_lines(lambda lines: lines.add(code), self._added)
+
+    def voucher_scanned(self, code: str) -> None:
+        """An electronic voucher was scanned where goods are."""
+        del code
+        self.say(Sign.STOP, say(words.VOUCHER_NO_ITEM))
 
     def _remove(self) -> None:
         number = self._selected or len(self.view.lines)

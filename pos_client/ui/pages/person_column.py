@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from pos_client.desk.used_up import per_mille
 from pos_client.money import yuan_grouped
+from pos_client.phrase import Language
 from pos_client.ui.frame.band import BandPart
+from pos_client.ui.frame.message_line import Message
 from pos_client.ui.kit.headings import Heading, Name
-from pos_client.ui.kit.rows import Meter, Pair, Rule, State
+from pos_client.ui.kit.rows import Meter, Pair, Rule, State, Words
 from pos_client.ui.kit.sheet import Piece
 from pos_client.ui.kit.sign import Sign
 from pos_client.ui.words import frame, say
@@ -32,8 +34,7 @@ def person(customer: "Customer", account_after_fen: int | None = None) -> list[P
     if customer.card_masked:
         pieces.append(Pair(say(words.CARD), customer.card_masked, document=True))
     pieces.append(Pair(say(words.ID), customer.id_masked, document=True))
-    if customer.name_differs:
-        pieces.append(State(Sign.LOOK, say(words.NAME_DIFFERS)))
+    pieces += of_card(customer)
     known = customer.since is not None and bool(customer.entitled)  # the bureau's own words name a day that lies ahead
     since = say(words.SINCE, day=customer.since) if known else ""
     pieces += [Rule(), State(sign_of(customer), customer.state_words, since), Rule()]
@@ -44,6 +45,31 @@ def person(customer: "Customer", account_after_fen: int | None = None) -> list[P
         pieces.append(Rule())
     pieces += [_counter(row) for row in customer.counters]
     return pieces
+
+
+def of_card(customer: "Customer") -> list[Piece]:
+    """What is to be looked at: another name on the card, and quietly what else the card is worth a word for."""
+    pieces: list[Piece] = []
+    if customer.name_on_card:
+        allowed = say(words.NAME_ALLOWED) if customer.name_allowed else ""
+        pieces.append(State(Sign.LOOK, say(words.NAME_ON_CARD, name=customer.name_on_card), allowed))
+    elif customer.name_differs:
+        pieces.append(State(Sign.LOOK, say(words.NAME_DIFFERS)))
+    if customer.notices:
+        pieces.append(Words("・".join(customer.notices)))
+    return pieces
+
+
+def noticed(customer: "Customer | None", language: Language) -> Message | None:
+    """What is said once of a person who was just identified by a card, None where there is nothing."""
+    if customer is None:
+        return None
+    if customer.wants_word:
+        said = say(words.OTHER_NAME, on_card=customer.name_on_card, at_bureau=customer.name)
+        return Message(Sign.LOOK, said)
+    if not customer.notice_sentences:
+        return None
+    return Message(Sign.NOTE, ("" if language == "zh" else " ").join(customer.notice_sentences))
 
 
 def who(customer: "Customer") -> str:
@@ -66,6 +92,11 @@ def band_of(customer: "Customer", account_after_fen: int | None = None) -> list[
         BandPart(customer.name, name=True),
         BandPart(who(customer)),
         BandPart(customer.id_masked),
+        *(
+            [BandPart(say(words.NAME_ON_CARD, name=customer.name_on_card), sign=Sign.LOOK)]
+            if customer.wants_word
+            else []
+        ),
         BandPart(customer.state_words, sign=sign_of(customer)),
         BandPart(yuan_grouped(customer.account_fen), label=say(words.ACCOUNT)),
     ]

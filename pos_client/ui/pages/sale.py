@@ -207,17 +207,36 @@ class SalePage(LineEntry):
         self._card_out = self.view.customer is not None
         self.changed.emit()
 
+    def voucher_scanned(self, code: str) -> None:
+        if self.view.customer is not None and not self.view.reading_too_old:
+            self.say(Sign.NOTE, say(words.VOUCHER_NOT_WANTED))
+            return
+        self.ask(lambda: self.shell.counter.identify_voucher(code), self.identified, label=say(words.ASKING))
+
     def identified(self, view: SaleView) -> None:
         """Somebody was identified."""
         self.quiet()
         self.show_view(view)
+        self.say_message(person_column.noticed(view.customer, self.shell.language))
         self.changed.emit()
 
     # --- how much ---
 
     def try_out(self) -> None:
         """Asks the bureau what it comes to."""
-        self._desk(lambda counter: counter.sale.try_out(), self._tried_out, label=say(words.TRYING))
+        self._for_person(
+            lambda: self._desk(lambda counter: counter.sale.try_out(), self._tried_out, label=say(words.TRYING))
+        )
+
+    def _for_person(self, act: Callable[[], None]) -> None:
+        """Does something for the person, once it is sure who that is."""
+
+        def allowed(view: SaleView | None) -> None:
+            if view is not None:
+                self.show_view(view)
+            act()
+
+        self.shell.with_right_name(self.view.customer, self.shell.counter.sale.allow_other_name, allowed)
 
     def _tried_out(self, view: SaleView) -> None:
         self.show_view(view)
@@ -226,7 +245,9 @@ class SalePage(LineEntry):
 
     def try_offline(self) -> None:
         """What it comes to by our own calculation, where it may be settled so while the bureau is out of reach."""
-        self._desk(lambda counter: counter.sale.try_offline(), self.show_view, label=say(words.TRYING))
+        self._for_person(
+            lambda: self._desk(lambda counter: counter.sale.try_offline(), self.show_view, label=say(words.TRYING))
+        )
 
     def _tender_entered(self) -> None:
         if self.tender.asks is Asks.CASH:

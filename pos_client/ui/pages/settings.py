@@ -9,7 +9,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_client.desk.draft import Draft
 from pos_client.desk.findings import Finding, Mark
-from pos_client.desk.setup_view import KEYS, MAY_WAIT, OF_THE_WINDOW, Options, SettingRow, Step, Tested
+from pos_client.desk.setup_view import (
+    CANNOT_STAND,
+    DEVICES,
+    KEYS,
+    MAY_WAIT,
+    OF_THE_WINDOW,
+    Options,
+    SettingRow,
+    Step,
+    Tested,
+)
 from pos_client.errors import Problem
 from pos_client.ui.frame.band import BandPart
 from pos_client.ui.frame.keys import Key
@@ -153,15 +163,16 @@ class SettingsPage(Page):
             self.quiet()
             self.shell.open(SettingPage(self.shell, row.step, self._changed_step))
 
-    def _changed_step(self, step: Step, saved: bool) -> None:
-        """The page of one setting is closed."""
+    def _changed_step(self, step: Step, saved: bool, tried: str) -> None:
+        """The page of one setting is closed; ``tried`` is what a device was made to do, to be looked at now."""
         title = say(SPECS[step].title)
         if not saved:
-            self.say(Sign.NOTE, say(words.UNCHANGED))
+            self.say(Sign.NOTE, tried or say(words.UNCHANGED))
             return
         self._to_reopen = self._to_reopen or step not in _SEEN_AT_ONCE
         word = words.SAVED if step is Step.THEME else words.SAVED_TO_REOPEN
-        self.say(Sign.DONE, say(words.SAVED_NEXT_TIME if step is Step.SCALE else word, step=title))
+        told = say(words.SAVED_NEXT_TIME if step is Step.SCALE else word, step=title)
+        self.say(Sign.DONE, f"{told}{'' if self.shell.language == 'zh' else ' '}{tried}".strip())
 
     def _leave(self) -> None:
         if self._to_reopen:
@@ -173,7 +184,7 @@ class SettingsPage(Page):
 class SettingPage(Page):
     """One setting: entered, tested, saved."""
 
-    def __init__(self, shell: Shell, step: Step, closed: Callable[[Step, bool], None]) -> None:
+    def __init__(self, shell: Shell, step: Step, closed: Callable[[Step, bool, str], None]) -> None:
         super().__init__(shell)
         self._step, self._closed = step, closed
         self._draft = Draft()
@@ -193,7 +204,7 @@ class SettingPage(Page):
         return (BandPart(say(SPECS[self._step].title), name=True), BandPart(say(words.SETTINGS)))
 
     def right(self) -> Sequence[Piece]:
-        way_on = say(words.SAVE_ANYWAY) if self._step in MAY_WAIT else ""
+        way_on = say(words.SAVE_ANYWAY) if self._may_save_anyway else ""
         return [*checked(self._finding, self.shell.language, way_on=way_on), *at_stake(self._draft)]
 
     def action(self) -> Action | None:
@@ -230,7 +241,7 @@ class SettingPage(Page):
         def options() -> Options:
             return setup.options(step, draft, language, printers() if step is Step.PRINTER else ())
 
-        self._ask_beside_reader(options, self._offer, say(words.LOOKING))
+        self._ask_alone(options, self._offer, say(words.LOOKING))
 
     def _offer(self, found: Options) -> None:
         assert self.step_centre is not None
@@ -238,27 +249,35 @@ class SettingPage(Page):
         if found.finding is not None and found.finding.mark is not Mark.OK:
             self._finding = found.finding
 
-    def _ask_beside_reader(self, work: Callable[[], T], then: Callable[[T], None], label: str) -> None:
-        """The reader is tested while the desk itself lets it be: a serial line has room for one."""
-        if self._step is not Step.READER:
+    def _ask_alone(self, work: Callable[[], T], then: Callable[[T], None], label: str) -> None:
+        """What hangs on a line is tested while the desk itself lets it be: a serial line has room for one."""
+        if self._step is not Step.READER and self._step not in DEVICES:
             self.ask(work, then, label=label)
             return
-        counter = self.shell.counter
-
-        def alone() -> T:
-            counter.cards.close()
-            return work()
 
         def done(result: T) -> None:
-            self.shell.look_at_reader(True)
+            self._desk_takes(True)
             then(result)
 
         def failed(problem: Problem) -> None:
-            self.shell.look_at_reader(True)
+            self._desk_takes(True)
             self.tell(problem)
 
-        self.shell.look_at_reader(False)
+        counter, is_reader = self.shell.counter, self._step is Step.READER
+
+        def alone() -> T:
+            if is_reader:
+                counter.cards.close()
+            return work()
+
+        self._desk_takes(False)
         self.ask(alone, done, failed, label=label, lane=self.shell.cards)
+
+    def _desk_takes(self, takes: bool) -> None:
+        if self._step is Step.READER:
+            self.shell.look_at_reader(takes)
+        else:
+            self.shell.listen_to_devices(takes)
 
     def pressed(self, event: QKeyEvent) -> bool:
         if self.busy or self.step_centre is None:
@@ -270,7 +289,8 @@ class SettingPage(Page):
 
     @property
     def _may_save_anyway(self) -> bool:
-        stopped = self._finding is not None and self._finding.mark is Mark.STOP
+        finding = self._finding
+        stopped = finding is not None and finding.mark is Mark.STOP and finding.code not in CANNOT_STAND
         return self._step in MAY_WAIT and stopped and self._tested_draft is not None
 
     # --- testing and saving ---
@@ -279,10 +299,9 @@ class SettingPage(Page):
         assert self.step_centre is not None
         entered, setup, language = self.step_centre.entered(), self.shell.setup, self.shell.language
         step, draft = self._step, self._draft
-        self._ask_beside_reader(
-            lambda: setup.test(step, draft, entered, language), self._tested,
-            say(words.CHECKING, step=say(SPECS[step].title)),
-        )  # fmt: skip
+        scans = step is Step.SCANNER and any(entered.texts.values())
+        label = say(words.SCAN_NOW) if scans else say(words.CHECKING, step=say(SPECS[step].title))
+        self._ask_alone(lambda: setup.test(step, draft, entered, language), self._tested, label)
 
     def _tested(self, tested: Tested) -> None:
         self._finding, self._tested_draft = tested.finding, tested.draft
@@ -320,5 +339,7 @@ class SettingPage(Page):
         self._close(saved=True)
 
     def _close(self, *, saved: bool) -> None:
+        finding = self._finding
+        done = self._step in DEVICES and finding is not None and finding.mark is Mark.OK
         self.shell.back()
-        self._closed(self._step, saved)
+        self._closed(self._step, saved, finding.say(self.shell.language) if done and finding is not None else "")

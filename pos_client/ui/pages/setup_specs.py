@@ -31,6 +31,10 @@ class StepSpec:
     chooses: bool = False
 
 
+def _address(key: str, hint: str) -> FieldSpec:
+    return FieldSpec(key, words.FIELD_ADDRESS, hint=hint)
+
+
 SPECS: Mapping[Step, StepSpec] = {
     Step.LANGUAGE: StepSpec(words.LANGUAGE, words.ABOUT_LANGUAGE, chooses=True),
     Step.INSTITUTION: StepSpec(
@@ -72,7 +76,12 @@ SPECS: Mapping[Step, StepSpec] = {
     Step.READING: StepSpec(
         words.READING,
         words.ABOUT_READING,
-        (FieldSpec("card.reading_age_min", words.FIELD_AGE), FieldSpec("reader.timeout_ms", words.FIELD_TIMEOUT)),
+        (
+            FieldSpec("card.reading_age_min", words.FIELD_AGE),
+            FieldSpec("reader.timeout_ms", words.FIELD_TIMEOUT),
+            FieldSpec("reader.psam", words.FIELD_PSAM, hint=words.HINT_PSAM),
+            FieldSpec("reader.check_genuine", words.FIELD_GENUINE),
+        ),
     ),
     Step.CLERK: StepSpec(
         words.CLERK,
@@ -87,4 +96,10 @@ SPECS: Mapping[Step, StepSpec] = {
         words.ABOUT_KEEPING,
         (FieldSpec("backup.keep", words.FIELD_KEEP), FieldSpec("totals.folder", words.FIELD_FOLDER, Kind.TEXT)),
     ),
+    Step.DISPLAY: StepSpec(words.DISPLAY, words.ABOUT_DISPLAY, (_address("devices.display", words.HINT_DISPLAY),)),
+    Step.ANNOUNCER: StepSpec(
+        words.ANNOUNCER, words.ABOUT_ANNOUNCER, (_address("devices.announcer", words.HINT_ANNOUNCER),)
+    ),
+    Step.DRAWER: StepSpec(words.DRAWER, words.ABOUT_DRAWER, (_address("devices.drawer", words.HINT_DRAWER),)),
+    Step.SCANNER: StepSpec(words.SCANNER, words.ABOUT_SCANNER, (_address("devices.scanner", words.HINT_SCANNER),)),
 }

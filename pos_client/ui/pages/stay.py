@@ -22,6 +22,7 @@ from pos_client.ui.kit.sign import Sign
 from pos_client.ui.kit.table import Cell, Column, Row
 from pos_client.ui.kit.table_centre import TableCentre
 from pos_client.ui.pages import stay_column
+from pos_client.ui.pages.person_column import noticed
 from pos_client.ui.pages.sale_amounts import sums
 from pos_client.ui.pages.stay_identify import StayIdentifyPage
 from pos_client.ui.pages.stays import STEPS
@@ -261,9 +262,9 @@ class StayPage(Page):
             )
 
     def _arrived(self, arrived: Arrived) -> None:
-        del arrived
         self.quiet()
         self.reload()
+        self.say_message(noticed(arrived.customer, self.shell.language))
 
     # --- ways on ---
 
@@ -291,8 +292,13 @@ class StayPage(Page):
         if self.view.customer is None:
             self.say(Sign.LOOK, say(words.PERSON_FIRST))
             return
-        id_ = self.id
-        self.ask(lambda: self.shell.counter.stays.estimate(id_), self._tried, label=say(words.ESTIMATING))
+        id_, counter = self.id, self.shell.counter
+
+        def estimate(arrived: Arrived | None) -> None:
+            del arrived
+            self.ask(lambda: counter.stays.estimate(id_), self._tried, label=say(words.ESTIMATING))
+
+        self.shell.with_right_name(self.view.customer, counter.stays.allow_other_name, estimate)
 
     def _close(self) -> None:
         id_ = self.id

@@ -10,7 +10,7 @@ from pos_client.ui.kit.headings import Heading, Name
 from pos_client.ui.kit.rows import Meter, Pair, Rule, State, Words
 from pos_client.ui.kit.sheet import Piece
 from pos_client.ui.kit.sign import Sign
-from pos_client.ui.pages.person_column import sign_of, who
+from pos_client.ui.pages.person_column import of_card, sign_of, who
 from pos_client.ui.words import discharge, frame, sale, say
 from pos_client.ui.words import stays as words
 
@@ -54,8 +54,7 @@ def _who(view: "StayView") -> list[Piece]:
         pieces.append(Pair(say(sale.ID), document, document=True))
     if customer is None:
         return [*pieces, Rule(), State(Sign.NOTE, say(words.NOT_SEEN), say(words.NOT_SEEN_HOW))]
-    if customer.name_differs:
-        pieces.append(State(Sign.LOOK, say(sale.NAME_DIFFERS)))
+    pieces += of_card(customer)
     return [*pieces, Rule(), _entitlement(view, customer)]
 
 

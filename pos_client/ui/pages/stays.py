@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from pos_client.desk.stay_view import Arrived, StayLine, StayView
+from pos_client.desk.stay_view import AdmissionStart, Arrived, StayLine, StayView
 from pos_client.errors import Problem
 from pos_client.money import yuan_grouped
 from pos_client.ui import tokens
@@ -275,10 +275,12 @@ class StaysPage(Page):
     def _admit(self, arrived: Arrived) -> None:
         from pos_client.ui.pages.admission import AdmissionPage
 
-        self.ask(
-            self.shell.counter.stays.begin_admission,
-            lambda start: self.shell.open(AdmissionPage(self.shell, self, arrived.customer, start)),
-        )
+        def begin(start: AdmissionStart) -> None:
+            page = AdmissionPage(self.shell, self, arrived.customer, start)
+            self.shell.open(page)
+            page.say_message(person_column.noticed(arrived.customer, self.shell.language))
+
+        self.ask(self.shell.counter.stays.begin_admission, begin)
 
     def card_came(self) -> None:
         self.shell.read_card_for(self.shell.counter.stays.identify_card, self._arrived, self.tell)

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from pos_client.desk.sale_view import SaleView, SoldView
 from pos_client.desk.shift_view import ShiftView
+from pos_client.desk.shown_credential import is_voucher_scan
 from pos_client.errors import Problem
 from pos_client.money import yuan_grouped
 from pos_client.ui import theme, tokens
 from pos_client.ui.frame.band import BandPart
 from pos_client.ui.frame.keys import Key
 from pos_client.ui.frame.message_line import Message, of_problem
-from pos_client.ui.frame.page import Page
+from pos_client.ui.frame.page import Action, Page
 from pos_client.ui.kit import drawing
 from pos_client.ui.kit.drawing import CENTRE
 from pos_client.ui.kit.headings import Big, Heading, Name
@@ -24,7 +25,7 @@ from pos_client.ui.kit.notices import Way
 from pos_client.ui.kit.rows import Pair, Rule, State, Words
 from pos_client.ui.kit.sheet import Piece
 from pos_client.ui.kit.sign import Sign
-from pos_client.ui.pages import refund_column
+from pos_client.ui.pages import person_column, refund_column
 from pos_client.ui.pages.sale import SalePage
 from pos_client.ui.pages.sale_amounts import sums
 from pos_client.ui.shell import Shell
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pos_client.desk.bill_view import Refunded
 
 _WAYS_WIDTH = 352
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class WelcomeCentre(QWidget):
@@ -44,12 +46,20 @@ class WelcomeCentre(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._parked = ""
+        self._tells = True
         self.setAccessibleName(say(words.INSERT))
 
     def show_parked(self, parked: str) -> None:
         """What the way to parked bills says."""
         if parked != self._parked:
             self._parked = parked
+            self.update()
+
+    def show_reader(self, tells: bool) -> None:
+        """Whether the reader says by itself that a card was put in."""
+        if tells != self._tells:
+            self._tells = tells
+            self.setAccessibleName(say(words.INSERT if tells else words.INSERT_ENTER))
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -68,7 +78,7 @@ class WelcomeCentre(QWidget):
             drawing.text(
                 painter,
                 title,
-                say(words.INSERT),
+                say(words.INSERT if self._tells else words.INSERT_ENTER),
                 size_px=56 if m.big_px == 56 else 48,
                 bold=True,
                 align=CENTRE,
@@ -76,7 +86,13 @@ class WelcomeCentre(QWidget):
             )
             how = QRect(0, title.bottom(), self.width(), 32)
             drawing.text(
-                painter, how, say(words.HOW), role=Role.SOFT, size_px=tokens.FIGURE_PX, align=CENTRE, whole=True
+                painter,
+                how,
+                say(words.HOW if self._tells else words.HOW_ENTER),
+                role=Role.SOFT,
+                size_px=tokens.FIGURE_PX,
+                align=CENTRE,
+                whole=True,
             )
             left = (self.width() - _WAYS_WIDTH - 64) // 2
             self._ways(painter, QRect(left, how.bottom() + (16 if m.compact else 40), _WAYS_WIDTH + 64, 0))
@@ -203,7 +219,18 @@ class WelcomePage(Page):
         ]
 
     def hint(self) -> Message:
-        return Message(Sign.NOTE, say(words.HINT))
+        return Message(Sign.NOTE, say(words.HINT if self.shell.reader_tells else words.HINT_ENTER))
+
+    def action(self) -> Action | None:
+        return None if self.shell.reader_tells else Action(None, say(words.READ))
+
+    def shown(self) -> None:
+        self.show_reader()
+
+    def show_reader(self) -> None:
+        """How a card gets read here."""
+        self.bill.show_reader(self.shell.reader_tells)
+        self.changed.emit()
 
     # --- what happens ---
 
@@ -231,6 +258,9 @@ class WelcomePage(Page):
         if event.key() == Qt.Key.Key_Tab:
             self.shell.open_stays()
             return True
+        if event.key() in _ENTER and not self.shell.reader_tells:
+            self.card_came()
+            return True
         if event.text().strip() and (len(event.text()) > 1 or event.text().isprintable()):
             page = self._begin(None)
             page.bill.scan.type_in(event.text())
@@ -244,13 +274,20 @@ class WelcomePage(Page):
         self.shell.open(page)
         return page
 
+    def scanned(self, code: str) -> None:
+        if is_voucher_scan(code):
+            self._just_sold, self._given_back = False, None
+            self.ask(lambda: self.shell.counter.identify_voucher(code), self.identified, label=say(words.ASKING))
+        else:
+            self._begin(None).scanned(code)
+
     def card_came(self) -> None:
         self._just_sold, self._given_back = False, None
         self.shell.read_card(self.identified, self.tell)
 
     def identified(self, view: SaleView) -> None:
         """Somebody was identified: the sale begins."""
-        self._begin(view)
+        self._begin(view).say_message(person_column.noticed(view.customer, self.shell.language))
 
     def brought_back(self, view: SaleView) -> None:
         """What was being made when the program last ended: nothing of it is lost."""

@@ -536,6 +536,10 @@
         <translation>card in</translation>
     </message>
     <message>
+        <source>按两次 F2 读卡</source>
+        <translation>F2 twice reads</translation>
+    </message>
+    <message>
         <source>没有找到</source>
         <translation>not found</translation>
     </message>
@@ -1379,6 +1383,30 @@
         <translation>The name differs from the bureau&apos;s: check person and papers</translation>
     </message>
     <message>
+        <source>卡上姓名：{name}</source>
+        <translation>On the card: {name}</translation>
+    </message>
+    <message>
+        <source>负责人已同意按本人办理</source>
+        <translation>a supervisor agreed</translation>
+    </message>
+    <message>
+        <source>卡上姓名“{on_card}”，医保中心登记“{at_bureau}”。请核对本人和证件；试算前要负责人同意。</source>
+        <translation>The card says “{on_card}”, the bureau “{at_bureau}”. Compare person and documents; a supervisor must agree before the trial.</translation>
+    </message>
+    <message>
+        <source>卡上姓名“{on_card}”，医保中心登记“{at_bureau}”，已核对，仍按本人办理</source>
+        <translation>The card says “{on_card}”, the bureau “{at_bureau}”: compared, it is the same person</translation>
+    </message>
+    <message>
+        <source>参保人已识别，扫到的医保码没有用。要换人请按 F2。</source>
+        <translation>The person is identified already, so the voucher was not used. F2 for another person.</translation>
+    </message>
+    <message>
+        <source>扫到的像医保码，不是药品，没有加入。请扫药品的条码。</source>
+        <translation>That looks like a voucher, not like goods; nothing was added. Scan the goods.</translation>
+    </message>
+    <message>
         <source>请扫药品，或输编码、拼音首字母。扫完按回车试算。</source>
         <translation>Scan items, or type a code or initials. Enter when done.</translation>
     </message>
@@ -1571,16 +1599,28 @@
         <translation>Size</translation>
     </message>
     <message>
-        <source>读卡时限</source>
-        <translation>Readings</translation>
-    </message>
-    <message>
         <source>收费员</source>
         <translation>Clerk</translation>
     </message>
     <message>
         <source>备份和日汇总</source>
         <translation>Backups, day totals</translation>
+    </message>
+    <message>
+        <source>顾客显示屏</source>
+        <translation>Customer display</translation>
+    </message>
+    <message>
+        <source>报价器</source>
+        <translation>Price announcer</translation>
+    </message>
+    <message>
+        <source>钱箱</source>
+        <translation>Cash drawer</translation>
+    </message>
+    <message>
+        <source>串口扫码枪</source>
+        <translation>Serial scanner</translation>
     </message>
     <message>
         <source>核对并完成</source>
@@ -1635,8 +1675,8 @@
         <translation>Larger where it is too small to read; the largest that fits is used. From the next start.</translation>
     </message>
     <message>
-        <source>读卡结果过了有效时间，收款前要再插一次卡。</source>
-        <translation>After that time the card is asked for again before money is taken.</translation>
+        <source>读卡结果过了有效时间，收款前要再插一次卡。第三代卡要 PSAM 卡才读得出姓名；空着就自动找。</source>
+        <translation>After that time the card is asked for again before money is taken. Third-generation cards are read with a PSAM only; left empty it is found by itself.</translation>
     </message>
     <message>
         <source>没有登录时，以及程序自己向医保中心查询时，用这个编号和姓名。</source>
@@ -1645,6 +1685,22 @@
     <message>
         <source>备份留几份；各窗口交换日汇总的文件夹，空着就用本机的。</source>
         <translation>How many backups stay; the common folder of day totals, empty for this machine&apos;s.</translation>
+    </message>
+    <message>
+        <source>给顾客看金额。写型号和端口，空着就是没有。按回车试：显示屏上应该是 8888.88。</source>
+        <translation>Shows amounts to the customer. Write model and port, or nothing where there is none. Enter tries it: 8888.88.</translation>
+    </message>
+    <message>
+        <source>报出应收、实收、找零。写型号和端口，空着就是没有。按回车试：会报 88.88 元。</source>
+        <translation>Says what is due, received and given back. Write model and port, or nothing where there is none. Enter tries it: 88.88 yuan.</translation>
+    </message>
+    <message>
+        <source>收付现金时弹开。接在显示屏上的，写显示屏的型号和端口；空着就是没有。按回车试：钱箱会弹开。</source>
+        <translation>Opens when cash goes in or out. One that hangs on the display has the display&apos;s model and port; empty where there is none. Enter tries it: it opens.</translation>
+    </message>
+    <message>
+        <source>只有接串口的扫码枪要写；像键盘一样打字的不用。空着就是没有。按回车后，10 秒内扫任意一个码。</source>
+        <translation>Only a scanner on a serial line; one that types like a keyboard needs nothing here. After Enter scan any code within 10 s.</translation>
     </message>
     <message>
         <source>机构编号</source>
@@ -1697,6 +1753,38 @@
     <message>
         <source>读卡时限（毫秒）</source>
         <translation>Time limit (ms)</translation>
+    </message>
+    <message>
+        <source>PSAM 卡</source>
+        <translation>PSAM</translation>
+    </message>
+    <message>
+        <source>空：自动找；none：不用；或读卡器地址</source>
+        <translation>empty: found; none: not used</translation>
+    </message>
+    <message>
+        <source>读卡设置</source>
+        <translation>Card reading</translation>
+    </message>
+    <message>
+        <source>每张卡验真伪（yes/no）</source>
+        <translation>Test all cards (yes/no)</translation>
+    </message>
+    <message>
+        <source>例 led8:/dev/ttyS1，vfd220:COM3</source>
+        <translation>e.g. led8:/dev/ttyS1, vfd220:COM3</translation>
+    </message>
+    <message>
+        <source>例 tdkj:/dev/ttyS2，syc:COM4</source>
+        <translation>e.g. tdkj:/dev/ttyS2, syc:COM4</translation>
+    </message>
+    <message>
+        <source>例 drawer:/dev/ttyS3，led8:/dev/ttyS1</source>
+        <translation>e.g. drawer:/dev/ttyS3, led8:/dev/ttyS1</translation>
+    </message>
+    <message>
+        <source>例 scanner:/dev/ttyACM0</source>
+        <translation>e.g. scanner:/dev/ttyACM0</translation>
     </message>
     <message>
         <source>编号</source>
@@ -1793,6 +1881,10 @@
     <message>
         <source>正在检查“{step}”</source>
         <translation>Testing “{step}”</translation>
+    </message>
+    <message>
+        <source>请用扫码枪扫任意一个码</source>
+        <translation>Scan any code now</translation>
     </message>
     <message>
         <source>正在写入设置，建立账本</source>
@@ -2525,6 +2617,22 @@
     <message>
         <source>请插卡；没有卡按 F2。也可以先扫药品。</source>
         <translation>Insert the card; without one press F2. Items may be scanned first.</translation>
+    </message>
+    <message>
+        <source>放卡，按回车</source>
+        <translation>Card in, then Enter</translation>
+    </message>
+    <message>
+        <source>卡放好不动，读完再取</source>
+        <translation>leave it until it is read</translation>
+    </message>
+    <message>
+        <source>请把卡放好，按回车读卡；没有卡按 F2。也可以先扫药品。</source>
+        <translation>Put the card in and press Enter; without one press F2. Goods may be scanned first.</translation>
+    </message>
+    <message>
+        <source>读卡</source>
+        <translation>Read the card</translation>
     </message>
     <message>
         <source>没有卡</source>

@@ -18,9 +18,13 @@ SUPERVISOR = QT_TRANSLATE_NOOP("pos", "负责人")
 PRINTER = QT_TRANSLATE_NOOP("pos", "小票打印机")
 THEME = QT_TRANSLATE_NOOP("pos", "深浅")
 SCALE = QT_TRANSLATE_NOOP("pos", "显示比例")
-READING = QT_TRANSLATE_NOOP("pos", "读卡时限")
+READING = QT_TRANSLATE_NOOP("pos", "读卡设置")
 CLERK = QT_TRANSLATE_NOOP("pos", "收费员")
 KEEPING = QT_TRANSLATE_NOOP("pos", "备份和日汇总")
+DISPLAY = QT_TRANSLATE_NOOP("pos", "顾客显示屏")
+ANNOUNCER = QT_TRANSLATE_NOOP("pos", "报价器")
+DRAWER = QT_TRANSLATE_NOOP("pos", "钱箱")
+SCANNER = QT_TRANSLATE_NOOP("pos", "串口扫码枪")
 SUMMARY = QT_TRANSLATE_NOOP("pos", "核对并完成")
 
 ABOUT_LANGUAGE = QT_TRANSLATE_NOOP("pos", "界面和提示用哪种语言。小票总是中文。")
@@ -35,9 +39,21 @@ ABOUT_SUPERVISOR = QT_TRANSLATE_NOOP("pos", "退费、改设置等要负责人�
 ABOUT_PRINTER = QT_TRANSLATE_NOOP("pos", "80 毫米小票打印机，先在系统里装好。小票同时存文件。")
 ABOUT_THEME = QT_TRANSLATE_NOOP("pos", "光线暗的窗口用深色。")
 ABOUT_SCALE = QT_TRANSLATE_NOOP("pos", "字太小就放大。放不下时用能放下的最大比例。下次启动生效。")
-ABOUT_READING = QT_TRANSLATE_NOOP("pos", "读卡结果过了有效时间，收款前要再插一次卡。")
+ABOUT_READING = QT_TRANSLATE_NOOP(
+    "pos", "读卡结果过了有效时间，收款前要再插一次卡。第三代卡要 PSAM 卡才读得出姓名；空着就自动找。"
+)
 ABOUT_CLERK = QT_TRANSLATE_NOOP("pos", "没有登录时，以及程序自己向医保中心查询时，用这个编号和姓名。")
 ABOUT_KEEPING = QT_TRANSLATE_NOOP("pos", "备份留几份；各窗口交换日汇总的文件夹，空着就用本机的。")
+ABOUT_DISPLAY = QT_TRANSLATE_NOOP("pos", "给顾客看金额。写型号和端口，空着就是没有。按回车试：显示屏上应该是 8888.88。")
+ABOUT_ANNOUNCER = QT_TRANSLATE_NOOP(
+    "pos", "报出应收、实收、找零。写型号和端口，空着就是没有。按回车试：会报 88.88 元。"
+)
+ABOUT_DRAWER = QT_TRANSLATE_NOOP(
+    "pos", "收付现金时弹开。接在显示屏上的，写显示屏的型号和端口；空着就是没有。按回车试：钱箱会弹开。"
+)
+ABOUT_SCANNER = QT_TRANSLATE_NOOP(
+    "pos", "只有接串口的扫码枪要写；像键盘一样打字的不用。空着就是没有。按回车后，10 秒内扫任意一个码。"
+)
 
 FIELD_CODE = QT_TRANSLATE_NOOP("pos", "机构编号")
 FIELD_NAME = QT_TRANSLATE_NOOP("pos", "机构名称")
@@ -53,6 +69,13 @@ FIELD_AGAIN = QT_TRANSLATE_NOOP("pos", "再输一次")
 HINT_PASSWORD = QT_TRANSLATE_NOOP("pos", "至少 8 位")
 FIELD_AGE = QT_TRANSLATE_NOOP("pos", "有效（分钟）")
 FIELD_TIMEOUT = QT_TRANSLATE_NOOP("pos", "读卡时限（毫秒）")
+FIELD_PSAM = QT_TRANSLATE_NOOP("pos", "PSAM 卡")
+HINT_PSAM = QT_TRANSLATE_NOOP("pos", "空：自动找；none：不用；或读卡器地址")
+FIELD_GENUINE = QT_TRANSLATE_NOOP("pos", "每张卡验真伪（yes/no）")
+HINT_DISPLAY = QT_TRANSLATE_NOOP("pos", "例 led8:/dev/ttyS1，vfd220:COM3")
+HINT_ANNOUNCER = QT_TRANSLATE_NOOP("pos", "例 tdkj:/dev/ttyS2，syc:COM4")
+HINT_DRAWER = QT_TRANSLATE_NOOP("pos", "例 drawer:/dev/ttyS3，led8:/dev/ttyS1")
+HINT_SCANNER = QT_TRANSLATE_NOOP("pos", "例 scanner:/dev/ttyACM0")
 FIELD_CLERK = QT_TRANSLATE_NOOP("pos", "编号")
 FIELD_CLERK_NAME = QT_TRANSLATE_NOOP("pos", "姓名")
 FIELD_KEEP = QT_TRANSLATE_NOOP("pos", "保留份数")
@@ -82,6 +105,7 @@ RESUMED = QT_TRANSLATE_NOOP("pos", "接着上次的设置，前面的都保存�
 LEAVING = QT_TRANSLATE_NOOP("pos", "检查过的几步都保存着，下次启动接着填。再按一次 Esc 关闭窗口。")
 LOOKING = QT_TRANSLATE_NOOP("pos", "正在找读卡器")
 CHECKING = QT_TRANSLATE_NOOP("pos", "正在检查“{step}”")
+SCAN_NOW = QT_TRANSLATE_NOOP("pos", "请用扫码枪扫任意一个码")
 FINISHING = QT_TRANSLATE_NOOP("pos", "正在写入设置，建立账本")
 
 ITEM = QT_TRANSLATE_NOOP("pos", "设置项")

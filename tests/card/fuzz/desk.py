@@ -1,7 +1,7 @@
 """The card process as it stands at a desk, but with a card, a PSAM or a line that misbehaves as a case says."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -11,8 +11,10 @@ from hardware_sim import personas
 from hardware_sim.card.profiles import chip_of
 from hardware_sim.card.psam import Psam
 from hardware_sim.card.slot import Slot
+from hardware_sim.personas import CardData
 from hardware_sim.readers.framing import framed
 from hardware_sim.readers.models import GEMPC_PINPAD, POS_PRO, Model
+from hardware_sim.readers.pin_pad import PinPadHands
 from hardware_sim.readers.reader import SerialReader
 from pos_client.card import pipe, words
 from pos_client.card.account import CardAccount
@@ -132,6 +134,8 @@ class Told:
     value: Any
     code: str | None
     commands: list[bytes]
+    lines: list[bytes]
+    """What crossed the pipe, but for the value that was asked for."""
 
 
 class CardDesk:
@@ -142,21 +146,32 @@ class CardDesk:
         self._worker = Worker(self._said.append)
         self._number = 0
 
-    def play(self, act: str, persona: str, changes: Iterable[Change] = ()) -> Told:
-        """Does one errand with a fresh card whose answers are changed."""
+    def play(
+        self, act: str, persona: str | CardData, changes: Iterable[Change] = (), *, psam: bool = True, **options: object
+    ) -> Told:
+        """Does one errand with a fresh card whose answers are changed; ``options`` go with the request."""
         of_card, of_psam = split(changes)
-        psam = ChangedReader(Slot(Psam()), of_psam)
-        reader = ChangedReader(Slot(chip_of(personas.load(persona).card)), of_card, [psam])
+        beside = [ChangedReader(Slot(Psam()), of_psam)] if psam else []
+        reader = ChangedReader(_slot(persona), of_card, beside)
         with patch.object(drivers.SerialDriver, "open", lambda _driver, _target: reader):
-            told = self._asked(act, reader.commands)
+            told = self._asked(act, reader.commands, options)
         for instruction, most in _COUNTED.items():
             sent = [one for one in reader.commands if one[1] == instruction and len(one) > 5]
             assert len(sent) <= most, f"{len(sent)} times {instruction:02X}"
         return told
 
-    def play_line(self, act: str, model: str, persona: str, changes: Iterable[Change] = ()) -> Told:
-        """Does one errand over a line that misbehaves."""
-        reader = _serial_reader(model, persona)
+    def play_line(
+        self,
+        act: str,
+        model: str,
+        persona: str | CardData,
+        changes: Iterable[Change] = (),
+        *,
+        hands: PinPadHands | None = None,
+        **options: object,
+    ) -> Told:
+        """Does one errand over a line that misbehaves; ``hands`` are at the reader's own keys."""
+        reader = _serial_reader(model, persona, hands)
         ports: list[ChangedPort] = []
 
         def opened(*_: object) -> ChangedPort:
@@ -165,22 +180,22 @@ class CardDesk:
             return ports[-1]
 
         with patch.object(ccid_serial, "open_port", opened):
-            told = self._asked(act, [])
+            told = self._asked(act, [], options)
             self._worker.watch.let_go()
         return told
 
-    def _asked(self, act: str, commands: list[bytes]) -> Told:
+    def _asked(self, act: str, commands: list[bytes], more: Mapping[str, object]) -> Told:
         self._number += 1
         self._said.clear()
         do, options = ACTS[act]
-        self._worker.serve(pipe.request(self._number, do, _URL_OF.get(act, URL), options))
+        self._worker.serve(pipe.request(self._number, do, _URL_OF.get(act, URL), {**options, **more}))
         *findings, last = [json.loads(line) for line in self._said]
         for finding in findings:
             _understood_finding(finding["finding"])
         assert last["id"] == self._number
         if "problem" in last:
-            return Told(None, _understood_problem(last["problem"]), commands)
-        return Told(_understood_value(do, last["value"]), None, commands)
+            return Told(None, _understood_problem(last["problem"]), commands, list(self._said))
+        return Told(_understood_value(do, last["value"]), None, commands, self._said[:-1])
 
 
 def _understood_problem(carried: dict[str, Any]) -> str:
@@ -223,12 +238,16 @@ def assert_line_reads_cleanly(desk: CardDesk, model: str, persona: str = "ma-yan
     assert replace(identity, genuine=None, reader="") == written_on(personas.load(persona).card, "")
 
 
-def _serial_reader(model: str, persona: str) -> SerialReader:
+def _slot(persona: str | CardData) -> Slot:
+    return Slot(chip_of(personas.load(persona).card if isinstance(persona, str) else persona))
+
+
+def _serial_reader(model: str, persona: str | CardData, hands: PinPadHands | None) -> SerialReader:
     made: Model = {"gempc-pinpad": GEMPC_PINPAD, "pos-pro": POS_PRO}[model]
-    slots = [Slot(chip_of(personas.load(persona).card))]
+    slots = [_slot(persona)]
     if made.slots > 1:
         slots.append(Slot(Psam()))
-    return SerialReader(made, slots)
+    return SerialReader(made, slots, hands=hands)
 
 
 @contextmanager

@@ -109,3 +109,28 @@ def test_a_scan_keeps_its_enter_wherever_it_goes(page: QObject, scan: Field, mon
     ahead = TypedAhead()
     _type(ahead, page, scan, CODE + "\r")
     assert _taken(ahead, page, money) == CODE + "\r"
+
+
+def test_a_scan_of_a_scanner_with_its_own_line_waits_whole_and_in_its_order(page: QObject, scan: Field) -> None:
+    ahead = TypedAhead()
+    _type(ahead, page, scan, "12")
+    ahead.note_scan(CODE, page)
+    strokes = [ahead.take(page, scan) for _ in range(3)]
+    assert [(one.text, one.is_scan) for one in strokes if one is not None] == [
+        ("1", False), ("2", False), (CODE, True),
+    ]  # fmt: skip
+    assert CODE not in repr(strokes)
+
+
+def test_a_scan_that_waits_goes_to_no_other_page_and_there_is_an_end_to_them(page: QObject, scan: Field) -> None:
+    ahead = TypedAhead()
+    ahead.note_scan(CODE, page)
+    assert ahead.take(QObject(), scan) is None
+    _type(ahead, page, scan, "12")
+    other = QObject()
+    for _ in range(MOST_KEYS + 5):
+        ahead.note_scan(CODE, other)
+    count = 0
+    while ahead.take(other, scan) is not None:
+        count += 1
+    assert count == MOST_KEYS

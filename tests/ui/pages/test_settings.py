@@ -59,10 +59,10 @@ def test_one_is_changed_tested_saved_and_in_force_after_going_back(keys: Keys) -
 
 def test_what_cannot_stand_is_told_and_not_saved(keys: Keys) -> None:
     _open_settings(keys)
-    _go_to(keys, "读卡时限")
+    _go_to(keys, "读卡设置")
     keys.press("Enter")
     keys.enter("0")
-    keys.press("Enter")
+    keys.press("Enter", "Enter", "Enter")
     keys.on(SettingPage)
     assert (keys.message.sign, keys.message.code) == (Sign.STOP, "E-SETTING")
     keys.press("Esc")
