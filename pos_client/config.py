@@ -106,6 +106,14 @@ SETTINGS: tuple[Setting, ...] = (
         "reader.check_genuine", str, "no", "每张卡都验真伪", "test every card with the PSAM", choices=("no", "yes")
     ),
     Setting(
+        "reader.apdu_log",
+        str,
+        "no",
+        "记录卡片指令（仅训练）",
+        "log of card commands, training only",
+        choices=("no", "yes"),
+    ),
+    Setting(
         "card.reading_age_min", int, 10, "读卡结果有效（分钟）", "how long a reading counts", lowest=1, highest=120
     ),
     Setting("front_end.url", str, "http://127.0.0.1:8080", "医保前置机地址", "address of the front-end server"),

@@ -1,5 +1,15 @@
-"""For every test: windows are drawn off the screen, and before anything of Qt is loaded."""
+"""For every test: windows are drawn off the screen, and the card service is a private one, whoever looks first."""
 
+import gc
 import os
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from tests.pcscd import claim_socket
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything of Qt is loaded
+claim_socket()
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves are no rubbish: looking through all of them again and again takes minutes of a whole run."""
+    gc.collect()
+    gc.freeze()

@@ -4,6 +4,7 @@ The service gets its socket by the socket-activation protocol of systemd (LISTEN
 needs neither systemd nor the system's own socket, and any number of them may run side by side.
 """
 
+import atexit
 import os
 import random
 import shutil
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,7 @@ READER = "Counter test"
 SERIAL_READER = "Serial test"
 LOG = log_file("pcscd")
 
+_PLACE, _SOCKET = "PCSCLITE_CSOCK_NAME", "pcscd.comm"
 _PORTS = range(10_000, 32_767)  # Linux gives away those above
 
 _HAND_OVER = (
@@ -68,7 +71,7 @@ class Pcscd:
     """One service that the test may stop and start again; the socket stays the same."""
 
     def __init__(self, folder: Path, configuration: str) -> None:
-        self.socket_path = folder / "pcscd.comm"
+        self.socket_path = folder / _SOCKET
         self._configuration = folder / "reader.conf.d"
         self._configuration.mkdir()
         (self._configuration / "readers").write_text(configuration)
@@ -107,17 +110,32 @@ class PrivatePcscd(Pcscd):
 @contextmanager
 def running(service: Pcscd) -> Iterator[None]:
     """The service's life; its socket is in the environment of this process and so of every child."""
-    former = os.environ.get("PCSCLITE_CSOCK_NAME")
-    os.environ["PCSCLITE_CSOCK_NAME"] = str(service.socket_path)
+    former = os.environ.get(_PLACE)
+    os.environ[_PLACE] = str(service.socket_path)
     try:
         service.start()
         yield
     finally:
         service.stop()
         if former is None:
-            del os.environ["PCSCLITE_CSOCK_NAME"]
+            del os.environ[_PLACE]
         else:
-            os.environ["PCSCLITE_CSOCK_NAME"] = former
+            os.environ[_PLACE] = former
+
+
+@cache
+def _own_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="pcscd-"))
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+def claim_socket() -> None:
+    """Says where the service of this process will be, before anybody asks: the library looks only once for its place.
+
+    Till the service runs there is none, whatever the machine itself may have.
+    """
+    os.environ[_PLACE] = str(_own_folder() / _SOCKET)
 
 
 def needs(package: str, *files: str | Path) -> None:
@@ -132,11 +150,7 @@ def private_pcscd() -> Iterator[PrivatePcscd]:
     """A running service whose socket is in the environment of this process and so of every child."""
     needs("pcscd", PROGRAM)
     needs("vsmartcard-vpcd", DRIVER)
-    folder = Path(tempfile.mkdtemp(prefix="pcscd-"))
     LOG.unlink(missing_ok=True)
-    service = PrivatePcscd(folder)
-    try:
-        with running(service):
-            yield service
-    finally:
-        shutil.rmtree(folder)
+    service = PrivatePcscd(_own_folder())
+    with running(service):
+        yield service

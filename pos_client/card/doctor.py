@@ -24,6 +24,9 @@ STEPS: Final = ("service", "readers", "slots", "power", "application", "files", 
 #: A card is read within three seconds (card reference 7.4).
 _SLOW_MS: Final = 3_000
 
+#: Another reader in the place of one that was opened, such as one whose commands are logged.
+Watched = Callable[[Opened], Opened]
+
 _ADVICE_OF: Final[dict[str, Phrase]] = {
     words.SERVICE_NOT_RUNNING.code: said.SERVICE_ADVICE,
     words.ACCESS_DENIED.code: said.ACCESS_ADVICE,
@@ -42,7 +45,12 @@ _ADVICE_OF: Final[dict[str, Phrase]] = {
 
 def filled(phrase: Phrase, **fill: object) -> Phrase:
     """A phrase with its blanks filled, in both languages."""
-    return Phrase(phrase.zh.format(**fill), phrase.en.format(**fill))
+    return complete(phrase.say("zh", **fill), phrase.say("en", **fill))
+
+
+def complete(zh: str, en: str) -> Phrase:
+    """A phrase of finished texts; braces in a name or an address are no blanks to be filled when it is said."""
+    return Phrase(*(text.replace("{", "{{").replace("}", "}}") for text in (zh, en)))
 
 
 class _Timed:
@@ -64,8 +72,9 @@ class _Timed:
 class _Examination:
     """One walk; whatever was opened is let go at its end."""
 
-    def __init__(self, slots: Slots, url: ReaderUrl, psam: str, clock: Clock) -> None:
+    def __init__(self, slots: Slots, url: ReaderUrl, psam: str, watched: Watched, clock: Clock) -> None:
         self._all, self._url, self._psam_setting, self._clock = slots, url, psam, clock
+        self._watched = watched
         self._reader: Opened | None = None
         self._psam: OpenPsam | None = None
         self._identity: CardIdentity | None = None
@@ -98,7 +107,7 @@ class _Examination:
             return Finding(
                 step,
                 "bad",
-                Phrase(problem.sentence("zh"), problem.sentence("en")),
+                complete(problem.sentence("zh"), problem.sentence("en")),
                 self._advice_on(problem.words),
                 self._clock.monotonic_ms() - began_ms,
                 dict(problem.evidence),
@@ -150,7 +159,7 @@ class _Examination:
         return filled(found, port=self._url.target, name=name), None
 
     def _slot(self) -> tuple[Phrase, Phrase | None]:
-        self._reader = self._all.person_reader(self._url)
+        self._reader = self._watched(self._all.person_reader(self._url))
         present = self._reader.card_present()
         if present is None:
             return said.LIBRARY_POWERS, None
@@ -222,12 +231,13 @@ class _Examination:
         return filled(said.TIMES, **fill), None
 
 
-def examine(slots: Slots, url: ReaderUrl, psam: str) -> Iterator[Finding]:
+def examine(slots: Slots, url: ReaderUrl, psam: str, watched: Watched = lambda reader: reader) -> Iterator[Finding]:
     """One finding a step, in order, each as soon as it is made.
 
     Args:
         slots: what is known of the slots of this machine.
         url: the reader that is set.
         psam: the setting of the PSAM.
+        watched: what is made of the reader before its card has power.
     """
-    yield from _Examination(slots, url, psam, SystemClock()).walk()
+    yield from _Examination(slots, url, psam, watched, SystemClock()).walk()

@@ -6,6 +6,7 @@ Only reading is tried twice; what may use up one of the card's tries never is.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -78,7 +79,7 @@ def read(slots: Slots, url: ReaderUrl, options: Options, answer: Callable[[CardI
         EnvironmentProblem, Refused: nothing was read.
     """
     for last_try in (False, True):
-        reader = slots.person_reader(url)
+        reader = _logged(slots.person_reader(url), options)
         try:
             _read_in(slots, reader, options, answer)
             return
@@ -109,8 +110,18 @@ def _read_in(slots: Slots, reader: Opened, options: Options, answer: Callable[[C
         answer(identity)
 
 
-def _commanded(slots: Slots, url: ReaderUrl) -> CardReader:
-    reader = slots.person_reader(url)
+def _logged(reader: Opened, options: Options) -> Opened:
+    """The same reader, its commands written down where a training home wants it."""
+    home = options.get("log_home")
+    if not home or isinstance(reader, WholeCardReader):
+        return reader
+    from pos_client.card.apdu_log import logged  # a home without a log need not wait for this
+
+    return logged(reader, home)
+
+
+def _commanded(slots: Slots, url: ReaderUrl, options: Options) -> CardReader:
+    reader = _logged(slots.person_reader(url), options)
     if isinstance(reader, WholeCardReader):
         reader.disconnect()
         raise EnvironmentProblem(words.NEEDS_COMMANDS)
@@ -124,7 +135,7 @@ def pin(slots: Slots, url: ReaderUrl, options: Options, answer: Answer) -> None:
         Refused: K-41, K-42, K-46, K-47, the PIN is wrong, locked, malformed, or the last try was not confirmed.
         EnvironmentProblem: the reader or the card is in trouble; K-48, nobody knows whether a try was used up.
     """
-    with _session(slots, _commanded(slots, url), options) as session:
+    with _session(slots, _commanded(slots, url, options), options) as session:
         card_pin.select(session.reader)
         asked = options["pin"]
         if asked != "tries":
@@ -146,7 +157,7 @@ def _enter(reader: CardReader, act: str, options: Options) -> None:
         entry = PinEntry("verify") if act == "verify" else _change_of(options["digits"])
         card_pin.on_pad(reader, pad, entry, last_try_confirmed=confirmed)
     elif typed is None:
-        raise Refused(words.PIN_NEEDED)
+        raise Refused(words.PIN_PAD_REFUSED)
     elif act == "change":
         with Pin(typed) as old, Pin(new or "") as wanted:
             card_pin.change(reader, old, wanted, last_try_confirmed=confirmed)
@@ -167,7 +178,7 @@ def account(slots: Slots, url: ReaderUrl, options: Options, answer: Answer) -> N
         Refused: K-41 … K-47, the PIN; K-43, it is needed.
         EnvironmentProblem: K-51, there is no such application; the reader or the card is in trouble.
     """
-    with _session(slots, _commanded(slots, url), options) as session:
+    with _session(slots, _commanded(slots, url, options), options) as session:
         reader = session.reader
         if options.get("typed") is not None or options.get("on_pad"):
             card_pin.select(reader)
@@ -187,7 +198,7 @@ def _with_purse(reader: CardReader, found: MedicalData) -> CardAccount:
 
 def examine(slots: Slots, url: ReaderUrl, options: Options) -> Iterator[Finding]:
     """Everything from the service to the PSAM, one finding after another, in plain words."""
-    yield from doctor.examine(slots, url, options.get("psam", ""))
+    yield from doctor.examine(slots, url, options.get("psam", ""), partial(_logged, options=options))
 
 
 def reader_states(url: ReaderUrl) -> list[ReaderState]:

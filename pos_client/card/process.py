@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, Self
@@ -25,6 +25,17 @@ _LOOK_GRACE_MS: Final = 5_000
 _NOBODY_ASKED: Final = 0
 
 
+#: What the value of an answer is, by what was asked.
+_MEANINGS: Final[Mapping[pipe.Act, Callable[[Any], object]]] = {
+    "read": pipe.identity_of,
+    "readers": lambda states: [ReaderState(**state) for state in states],
+    "look": Presence,
+    "pin": lambda told: told["tries_left"],
+    "account": CardAccount.of,
+    "examine": lambda _nothing: None,
+}
+
+
 class _Unanswered(EnvironmentProblem):
     """What was asked went out, and nobody knows what became of it."""
 
@@ -40,6 +51,7 @@ class CardProcess:
         read_timeout_ms: int = READ_TIMEOUT_MS,
         psam: str = "",
         check_genuine: bool = False,
+        log_home: str = "",
     ) -> None:
         """Nothing is started yet.
 
@@ -49,6 +61,7 @@ class CardProcess:
             read_timeout_ms: the longest that any answer may take.
             psam: the address of the PSAM's reader; empty finds it by itself, ``none`` uses none.
             check_genuine: whether cards that do not insist on a PSAM are tested with it, too.
+            log_home: the folder of the training home that wants its commands logged; empty for none.
 
         Raises:
             WrongReaderUrl: the address cannot be meant.
@@ -56,7 +69,7 @@ class CardProcess:
         self._runtime = runtime
         self._url = str(reader_url.parse(url))
         self._read_timeout_ms = read_timeout_ms
-        self._options: dict[str, object] = {"psam": psam, "check_genuine": check_genuine}
+        self._options: dict[str, object] = {"psam": psam, "check_genuine": check_genuine, "log_home": log_home}
         self._child: Child | None = None
         self._number = 0
         self._turn = Turn()
@@ -87,7 +100,8 @@ class CardProcess:
             EnvironmentProblem: reader, line or card in trouble, or the wrong card.
             Refused: the card is blocked, or its holder data needs a PSAM.
         """
-        return pipe.identity_of(self._ask("read", self._options))
+        identity: CardIdentity = self._ask("read", self._options)
+        return identity
 
     def readers(self) -> list[ReaderState]:
         """The readers of this machine.
@@ -95,7 +109,8 @@ class CardProcess:
         Raises:
             EnvironmentProblem: PC/SC is in use and its service does not run, or nobody answered in time.
         """
-        return [ReaderState(**state) for state in self._ask("readers")]
+        states: list[ReaderState] = self._ask("readers")
+        return states
 
     def abandon(self) -> None:
         """Gives up what another thread waits for: that one raises K-15, the next reading begins with a new process.
@@ -127,7 +142,8 @@ class CardProcess:
             try:
                 if self._waiting:  # whoever came before this could be seen
                     self._hurry()
-                return Presence(*self._answers(child, number, "look", wait_ms + _LOOK_GRACE_MS))
+                (presence,) = self._answers(child, number, "look", wait_ms + _LOOK_GRACE_MS)
+                return Presence(presence)
             except _Unanswered as trouble:
                 if trouble.words is not words.STOPPED_BY_CLERK:
                     raise
@@ -181,7 +197,8 @@ class CardProcess:
         """
         options = {**self._options, "typed": typed_pin, "on_pad": on_pad}
         with_pin = on_pad or typed_pin is not None
-        return CardAccount.of(self._ask_with_pin("account", options) if with_pin else self._ask("account", options))
+        found: CardAccount = self._ask_with_pin("account", options) if with_pin else self._ask("account", options)
+        return found
 
     def examine(self) -> Iterator[Finding]:
         """Looks at everything from the service to the PSAM; each finding as it is made.
@@ -193,8 +210,7 @@ class CardProcess:
 
     def _pin(self, act: str, **more: object) -> int | None:
         options = {**self._options, "pin": act, **more}
-        answer = self._ask("pin", options) if act == "tries" else self._ask_with_pin("pin", options)
-        tries: int | None = answer["tries_left"]
+        tries: int | None = self._ask("pin", options) if act == "tries" else self._ask_with_pin("pin", options)
         return tries
 
     def _ask_with_pin(self, act: pipe.Act, options: Mapping[str, object]) -> Any:
@@ -260,13 +276,22 @@ class CardProcess:
                 child.send(pipe.request(_NOBODY_ASKED, "ping", self._url))
 
     def _answers(self, child: Child, number: int, act: pipe.Act, timeout_ms: int) -> Iterator[Any]:
-        """Any number of findings, or the one answer."""
-        while "finding" in (answer := self._answer_to(child, number, timeout_ms)):
-            yield Finding.of(answer["finding"])
-        if "problem" in answer:
-            raise pipe.problem_of(answer["problem"])
+        """Any number of findings, or the one answer.
+
+        What cannot be understood is no answer: whoever talks so is replaced, and nobody quotes it.
+        """
+        try:
+            while "finding" in (answer := self._answer_to(child, number, timeout_ms)) and act == "examine":
+                yield Finding.of(answer["finding"])
+            problem = pipe.problem_of(answer["problem"]) if "problem" in answer else None
+            value = None if problem is not None else _MEANINGS[act](answer["value"])
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
+            self._replace(child)
+            raise _Unanswered(words.READING_STOPPED, {"answer": "not understood"}) from None
+        if problem is not None:
+            raise problem
         if act != "examine":
-            yield answer["value"]
+            yield value
 
     def _sent(self, act: pipe.Act, options: Mapping[str, object] | None) -> tuple[Child, int]:
         """The process that was asked, and the number that its answer will have."""

@@ -223,8 +223,8 @@ PIN_UNCERTAIN: Final = Words(
 
 PIN_PAD_REFUSED: Final = Words(
     "K-49",
-    "这台读卡器的密码键盘做不了这一步，密码没有送到卡上。请换读卡器，或请持卡人到社保经办窗口办理。",
-    "The PIN pad of this reader cannot do this; the card saw no PIN. Use another reader, or let the holder see the "
+    "这台读卡器没有密码键盘，或它做不了这一步，密码没有送到卡上。请换读卡器，或请持卡人到社保经办窗口办理。",
+    "This reader has no PIN pad, or it cannot do this; the card saw no PIN. Use another reader, or let the holder see the "
     "insurance office.",
 )
 

@@ -26,7 +26,7 @@ def cards(home: Home, reader: str | None) -> Iterator[tuple[CardProcess, Languag
     """The reader that is set, or another one, and the language of the desk."""
     prepare(home)
     settings = load_settings(home, os.environ)
-    with real_runtime() as runtime, card_process(runtime, settings, reader) as process:
+    with real_runtime() as runtime, card_process(runtime, settings, reader, home=home) as process:
         yield process, settings.language
 
 

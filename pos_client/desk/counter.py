@@ -70,7 +70,7 @@ class Counter:
         prepare(home)
         settings = load_settings(home, environment)
         # The reader's process; it may be asked from another thread, one at a time.
-        self.cards = card_process(runtime, settings)
+        self.cards = card_process(runtime, settings, home=home)
         #: What the customer sees and hears, the drawer and the scanner; it may be asked from two threads.
         self.devices = desk_devices(runtime, settings)
 

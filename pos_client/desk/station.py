@@ -97,7 +97,7 @@ def open_desk(home: Home, environment: Mapping[str, str], runtime: Runtime, who:
     settings = load_settings(home, environment)
     with ExitStack() as stack:
         stack.enter_context(desk_lock(home))
-        cards = card_process(runtime, settings)
+        cards = card_process(runtime, settings, home=home)
         stack.callback(cards.close)
         cards.start()
         devices = desk_devices(runtime, settings)

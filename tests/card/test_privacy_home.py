@@ -17,13 +17,16 @@ from hardware_sim.card.slot import Slot
 from hardware_sim.readers.models import POS_PRO
 from hardware_sim.readers.reader import SerialReader
 from hardware_sim.readers.serial_lines import TcpLine
+from pos_client.card import pipe
+from pos_client.card.apdu_log import log_file
+from pos_client.config import write_settings
 from pos_client.desk.identify import identify_voucher
 from pos_client.devices import pipe as device_pipe
 from pos_client.devices.counter import Counter
 from pos_client.devices.device_url import DeviceUrls
 from pos_client.devices.worker import Teller
 from pos_client.errors import Refused
-from tests.card.test_privacy import KEYS, NEW, PIN, SECRETS, THIRD, WRONG
+from tests.card.test_privacy import KEYS, NEW, PIN, SECRETS, THIRD, WRONG, run_worker
 from tests.desk.world import World, world_in
 from tests.devices.simulated import Sockets
 from tests.silence import assert_folder_silent, assert_silent, revealed
@@ -148,3 +151,28 @@ def test_a_damaged_scan_leaves_the_process_without_a_digit(caplog: pytest.LogCap
             device_pipe.event_of(line.encode())
         assert_silent(f"{told.value} {told.value!r} {told.value.__cause__}", (VOUCHER,))
     assert_silent(caplog.text, (VOUCHER,))
+
+
+def test_commands_are_logged_in_a_training_home_that_wants_it_without_a_pin(world: World, third: TcpLine) -> None:
+    at, log = ("--reader", third.url), log_file(world.home)
+    write_settings(world.home, {"reader.apdu_log": "yes"})
+    assert run(world, "card", "read", *at).returncode == 0
+    assert run(world, "card", "doctor", *at).returncode == 0
+    assert run(world, "card", "pin", "verify", *at, typed=f"{PIN}\n").returncode == 0
+    assert run(world, "card", "account", "--pin", *at, typed=f"{PIN}\n").returncode == 0
+    written = log.read_text(encoding="ascii")
+    assert written.count(" power > 3B") == 4 + 2
+    assert "> 0812" in written
+    assert written.count("card   00200000*** > 9000") == 2
+    assert_silent(written, (PIN,), KEYS[1:])
+
+
+def test_commands_are_never_logged_in_a_real_home(world: World, third: TcpLine) -> None:
+    write_settings(world.home, {"reader.apdu_log": "yes", "mode": "real"})
+    assert run(world, "card", "read", "--reader", third.url).returncode == 0
+    assert not log_file(world.home).exists()
+    forced = pipe.request(1, "read", third.url, {"log_home": str(world.home.folder)})
+    stderr, _ = run_worker(forced)
+    assert stderr == ""
+    assert not log_file(world.home).exists()
+    assert_folder_silent(world.home.folder, SECRETS, KEYS)

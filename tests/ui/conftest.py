@@ -10,6 +10,8 @@
 What breaks in the program fails the test at its end. All threads and processes end with the test.
 """
 
+import gc
+import itertools
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,9 +34,13 @@ from pos_client.runtime import Runtime
 from pos_client.ui import theme
 from pos_client.ui.app import make_application
 from pos_client.ui.program import Program
+from pos_client.ui.rubbish import Rubbish
 from pos_client.ui.speech import speak
 from tests.desk.world import World, world_in
 from tests.ui.keys import Keys, wait_for
+
+#: How many windows may come and go before what they left behind is collected.
+_WINDOWS_PER_COLLECTION = 25
 
 _BROKE = Words("B-TEST", "程序自己坏了。", "The program itself is broken.")
 
@@ -75,6 +81,24 @@ def qapp() -> QApplication:
     present.setStyle("Fusion")  # another room's tests have made it: there is only one in a process
     theme.use("light")
     return present
+
+
+@pytest.fixture(scope="session", autouse=True)
+def seldom_collected() -> Iterator[None]:
+    """A window begins by collecting the rubbish of its process; with all the tests in it, that takes most of a second."""
+    begin, begun = Rubbish.begin, itertools.count()
+
+    def begin_at_once(rubbish: Rubbish) -> None:
+        if next(begun) % _WINDOWS_PER_COLLECTION == 0:
+            begin(rubbish)
+            return
+        gc.disable()
+        gc.freeze()
+        rubbish._timer.start()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rubbish, "begin", begin_at_once)
+        yield
 
 
 @pytest.fixture

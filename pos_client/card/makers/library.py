@@ -1,6 +1,7 @@
 """A maker's library as a reader: asked in a process of its own, which is killed when it does not answer in time."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,7 +11,7 @@ from typing import Final
 from pos_client.card import words
 from pos_client.card.makers import answer, numbers
 from pos_client.card.makers.target import LibraryTarget, parse
-from pos_client.card.makers.unusable import unusable
+from pos_client.card.makers.unusable import is_reason, unusable
 from pos_client.card.readers.reader import ReaderState
 from pos_client.card.social_security.identity import CardIdentity
 from pos_client.errors import EnvironmentProblem, Problem
@@ -20,6 +21,7 @@ SCHEME: Final = "library"
 #: Less than what the program waits for its card process, so that a library that hangs costs its own process only.
 TIMEOUT_MS: Final = 8_000
 
+_HEX: Final = re.compile(r"(?:[0-9a-f]{2})*", re.ASCII)
 _HOST: Final = Path(__file__).with_name("host.py")
 
 
@@ -105,17 +107,17 @@ class LibraryReader:
             raise EnvironmentProblem(words.READER_SILENT, evidence)
         try:
             said: object = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return said
 
     def _understood(self, said: object) -> CardIdentity:
         match said:
-            case {"number": 0, "said": str(text)}:
+            case {"number": 0, "said": str(text)} if _HEX.fullmatch(text):
                 return answer.identity_of(bytes.fromhex(text), self._url)
             case {"number": int(number)} if number != 0:
                 raise numbers.problem(number, self._library.file_name)
-            case {"unusable": str(why), "detail": str(detail)}:
+            case {"unusable": str(why), "detail": str(detail)} if is_reason(why):
                 raise unusable(self._library.file_name, why, detail)
             case _:
                 raise EnvironmentProblem(words.LIBRARY_UNREADABLE, {"library": self._library.file_name})

@@ -21,6 +21,11 @@ _WHY: Final = {
 }
 
 
+def is_reason(why: str) -> bool:
+    """Whether there is a sentence for what a library's process calls it."""
+    return why in _WHY
+
+
 def unusable(library: str, why: str, detail: str = "") -> EnvironmentProblem:
     """The problem with a library.
 

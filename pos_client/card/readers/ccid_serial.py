@@ -20,7 +20,7 @@ from pos_client.card.readers.ccid_slot import CcidSlot, NoSuchSlot, other_slots
 from pos_client.card.readers.reader import SERIAL, PinEntry, ReaderState, ReaderUrl
 from pos_client.card.readers.serial_address import SerialAddress
 from pos_client.card.readers.serial_port import open_port
-from pos_client.errors import EnvironmentProblem
+from pos_client.errors import EnvironmentProblem, Refused
 from pos_client.runtime import Clock
 
 #: A card answers SELECT and READ well within this; libccid would wait 232 s (measured).
@@ -40,6 +40,8 @@ _ASK_FEATURES: Final = b"\x6a"
 _FEATURES_AT: Final = 4
 _VERIFIES_PINS: Final = 0x20
 _PIN_CANCELLED: Final = 0xEF
+#: 00 and the numbers of bytes of the message: the reader does not do this at all, so nobody was asked.
+_COMMAND_NOT_TAKEN: Final = 0x7F
 _PIN_TIMED_OUT: Final = 0xF0
 
 _MEANINGS: Final = {
@@ -255,8 +257,10 @@ def _status_word(reply: Reply) -> int:
         return pin_pad.TIMED_OUT
     if reply.failed and reply.error == _PIN_CANCELLED:
         return pin_pad.CANCELLED
-    if reply.failed or len(reply.data) != 2:
-        raise EnvironmentProblem(words.PIN_PAD_REFUSED, {"ccid_error": f"{reply.error:02X}"})
+    if reply.failed and reply.error <= _COMMAND_NOT_TAKEN:
+        raise Refused(words.PIN_PAD_REFUSED, {"ccid_error": f"{reply.error:02X}"})
+    if reply.failed or len(reply.data) != 2:  # whether the card saw a PIN, nobody knows
+        raise Disturbed(f"the PIN pad failed: {reply.error:02X}")
     return int.from_bytes(reply.data)
 
 

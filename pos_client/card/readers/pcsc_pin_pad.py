@@ -4,9 +4,10 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final, Self
 
+from pos_client.card import words
 from pos_client.card.readers.pin_pad import modify_structure, verify_structure
 from pos_client.card.readers.reader import PinEntry
-from pos_client.errors import EnvironmentProblem
+from pos_client.errors import EnvironmentProblem, Refused
 
 Control = Callable[[int, bytes], bytes]
 
@@ -44,8 +45,15 @@ class PcscPinPad:
         return cls(control, codes) if _VERIFY_PIN_DIRECT in codes else None
 
     def enter(self, entry: PinEntry) -> int:
-        """Lets the holder enter a PIN; the card's status word (6400 timed out, 6401 cancelled at the pad)."""
+        """Lets the holder enter a PIN; the card's status word (6400 timed out, 6401 cancelled at the pad).
+
+        Raises:
+            Refused: K-49, this pad only verifies; nothing was asked of anybody.
+            EnvironmentProblem: the card was pulled out or fell silent, or the reader went away.
+        """
         if entry.act == "change":
+            if _MODIFY_PIN_DIRECT not in self._codes:
+                raise Refused(words.PIN_PAD_REFUSED, {"feature": "verifies only"})
             answer = self._control(self._codes[_MODIFY_PIN_DIRECT], modify_structure(entry))
         else:
             answer = self._control(self._codes[_VERIFY_PIN_DIRECT], verify_structure(entry))

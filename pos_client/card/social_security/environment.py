@@ -94,9 +94,12 @@ def version(issue: Mapping[int, bytes]) -> str:
     """The version of the card's specification as it is written on the card, such as ``2.00``.
 
     Raises:
-        Malformed: other characters than a version has.
+        Malformed: other characters than a version has, or more: something else stands there, and is not to be shown.
     """
-    return fields.code(issue.get(files.VERSION, b"")) or _FIRST_VERSION
+    written = issue.get(files.VERSION, b"")
+    if len(written) > files.CARD_ISSUE.value_lengths[files.VERSION]:
+        raise Malformed("a version of another length")
+    return fields.code(written) or _FIRST_VERSION
 
 
 def generation(written_version: str) -> int | None:

@@ -81,6 +81,7 @@ SPECS: Mapping[Step, StepSpec] = {
             FieldSpec("reader.timeout_ms", words.FIELD_TIMEOUT),
             FieldSpec("reader.psam", words.FIELD_PSAM, hint=words.HINT_PSAM),
             FieldSpec("reader.check_genuine", words.FIELD_GENUINE),
+            FieldSpec("reader.apdu_log", words.FIELD_APDU_LOG),
         ),
     ),
     Step.CLERK: StepSpec(

@@ -1771,6 +1771,10 @@
         <translation>Test all cards (yes/no)</translation>
     </message>
     <message>
+        <source>训练时记录卡片指令（yes/no）</source>
+        <translation>Log card commands (training, yes/no)</translation>
+    </message>
+    <message>
         <source>例 led8:/dev/ttyS1，vfd220:COM3</source>
         <translation>e.g. led8:/dev/ttyS1, vfd220:COM3</translation>
     </message>

@@ -206,7 +206,7 @@ def test_a_reader_that_tells_of_its_keys_has_them(wireless: Wireless) -> None:
 
 def test_a_reader_without_keys_that_was_said_to_have_them_refuses(wireless: Wireless) -> None:
     desk = Desk(wireless, inserted(), model=MODELS["gempc-twin"])
-    with told(words.LINE_DISTURBED):
+    with told(words.PIN_PAD_REFUSED):
         desk.pad.enter(VERIFY)
     desk.reader.disconnect()
 
@@ -217,7 +217,7 @@ def test_a_reader_without_keys_that_was_said_to_have_them_refuses(wireless: Wire
         ("40FE00", "", words.CARD_MUTE),
         ("40FD00", "", words.CARD_MUTE),
         ("41FE00", "", words.CARD_TORN),
-        ("400B00", "", words.LINE_DISTURBED),
+        ("400B00", "", words.PIN_PAD_REFUSED),
         ("000000", "90", words.LINE_DISTURBED),
         ("000000", "", words.LINE_DISTURBED),
         ("000000", "009000", words.LINE_DISTURBED),
