@@ -21,6 +21,12 @@ def opened_home(folder: Path) -> Home:
     return home
 
 
+def never_opened(home: Home) -> None:
+    """Takes the books away again, for whoever tests what comes before them; settings and regions stay."""
+    for name in ("books.db", "key", "store.made", "opening.lock"):
+        (home.folder / name).unlink()
+
+
 @cache
 def _opened_once() -> Home:
     folder = Path(mkdtemp(prefix="opened-home-"))

@@ -27,8 +27,9 @@ READER_UNAVAILABLE: Final = Words(
 )
 SERVICE_NOT_RUNNING: Final = Words(
     "K-04",
-    "电脑上的读卡服务（PC/SC）没有运行，不能读卡。请叫信息科启动 pcscd 或 Smart Card 服务。",
-    "The card service (PC/SC) is not running, so no card can be read. Ask IT to start pcscd or the Smart Card service.",
+    "电脑上的读卡服务（PC/SC）没有运行，不能读卡。请重插读卡器；还不行叫信息科启动 pcscd 或 Smart Card 服务。",
+    "The card service (PC/SC) is not running, so no card can be read. Plug the reader in again; if that fails ask IT "
+    "to start pcscd or the Smart Card service.",
 )
 READER_BUSY: Final = Words(
     "K-05",
@@ -224,8 +225,8 @@ PIN_UNCERTAIN: Final = Words(
 PIN_PAD_REFUSED: Final = Words(
     "K-49",
     "这台读卡器没有密码键盘，或它做不了这一步，密码没有送到卡上。请换读卡器，或请持卡人到社保经办窗口办理。",
-    "This reader has no PIN pad, or it cannot do this; the card saw no PIN. Use another reader, or let the holder see the "
-    "insurance office.",
+    "This reader has no PIN pad, or it cannot do this; the card saw no PIN. Use another reader, or let the holder see "
+    "the insurance office.",
 )
 
 NO_MEDICAL_APPLICATION: Final = Words(

@@ -354,7 +354,8 @@ class Program(Routes):
         return self.counter.todo.tend()
 
     def _look(self, seen: str) -> str:
-        return self.counter.look(seen)
+        counter = self._counter  # a look that was asked for before the desk was opened anew finds none
+        return seen if counter is None else counter.look(seen)
 
     def _reader_changed(self) -> None:
         self._show_strip()

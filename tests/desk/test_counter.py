@@ -12,6 +12,7 @@ from pos_client.desk.operators import SignedIn
 from pos_client.errors import EnvironmentProblem, Refused
 from pos_client.offline.operators import Role
 from tests.desk.world import World
+from tests.opened_home import never_opened
 
 PASSWORD = "open sesame"
 BOSS = SignedIn("boss", "王主任", Role.SUPERVISOR)
@@ -92,6 +93,7 @@ def test_a_cashier_needs_a_supervisors_word_and_a_supervisor_alone_does_not(staf
 
 
 def test_a_real_home_is_not_worked_in_before_somebody_is_registered(world: World) -> None:
+    never_opened(world.home)
     world.home.config_file.write_text('mode = "real"\n', encoding="utf-8")
     real = Counter(world.home, world.environment, world.runtime)
     assert real.open()

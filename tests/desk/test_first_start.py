@@ -19,6 +19,7 @@ from pos_client.errors import EnvironmentProblem, Refused
 from pos_client.offline.made import was_made
 from pos_client.offline.operators import Role
 from tests.desk.world import World
+from tests.opened_home import never_opened
 from tests.virtual import virtual_runtime
 
 PASSWORD = "open sesame"
@@ -234,6 +235,7 @@ def test_a_reader_that_is_not_there_is_told(world: World) -> None:
 
 
 def test_the_front_end_server_is_tried_by_signing_in(world: World) -> None:
+    never_opened(world.home)
     found = checks.try_front_end(world.home, _draft_of(world), world.runtime)
     assert (found.mark, found.code) == (Mark.OK, "")
     assert "签到" in found.zh
@@ -323,5 +325,6 @@ def test_a_first_start_that_was_cut_short_is_finished_by_doing_it_again(
 
 
 def test_the_books_of_a_finished_desk_open_for_a_sale(world: World) -> None:
+    never_opened(world.home)
     finish(world.home, world.environment, world.runtime, _draft_of(world), "")
     assert world.sell().booked.figures.total_fen == 1260

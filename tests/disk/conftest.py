@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 
@@ -37,9 +38,21 @@ Keeping = Callable[[Sequence[Case]], list[Story]]
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_disk() -> Iterator[Path]:
+    """A folder that is on a disk, also when all other tests keep their files in memory."""
+    with TemporaryDirectory(prefix="pos-client-", dir="/var/tmp") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def tmp_path(real_disk: Path) -> Path:
+    return Path(mkdtemp(dir=real_disk))
+
+
+@pytest.fixture(scope="session")
+def shop(real_disk: Path) -> Path:
     """A folder with a home in which a few sales are done; cases take copies of it."""
-    folder = tmp_path_factory.mktemp("shop")
+    folder = real_disk / "shop"
     store = open_store(folder)
     for number in range(3):
         end_sale(store, begin_sale(store, number).id)
@@ -57,13 +70,13 @@ def sold_before(shop: Path) -> frozenset[Done]:
 
 
 @pytest.fixture(scope="session")
-def keep_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeping]:
+def keep_shop(real_disk: Path) -> Iterator[Keeping]:
     """Runs cases in folders of tests on the failing disk, one forked process each."""
-    library = shim.build(tmp_path_factory.mktemp("failing_disk"))
+    library = shim.build(real_disk)
     with subprocess.Popen(
         [sys.executable, "-m", "tests.disk.shopkeeper"],
         cwd=PROJECT,
-        env=shim.environment(library, tmp_path_factory.getbasetemp()),
+        env=shim.environment(library, real_disk),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -85,7 +85,7 @@ def qapp() -> QApplication:
 
 @pytest.fixture(scope="session", autouse=True)
 def seldom_collected() -> Iterator[None]:
-    """A window begins by collecting the rubbish of its process; with all the tests in it, that takes most of a second."""
+    """A window begins by collecting the rubbish of its process; with all tests in it, that takes most of a second."""
     begin, begun = Rubbish.begin, itertools.count()
 
     def begin_at_once(rubbish: Rubbish) -> None:

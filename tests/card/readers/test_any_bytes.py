@@ -21,7 +21,7 @@ from pos_client.card.readers import ccid_serial
 from pos_client.card.readers.ccid_line import framed
 from pos_client.card.readers.ccid_serial import CcidSerialReader
 from pos_client.card.readers.reader import PinEntry
-from pos_client.errors import EnvironmentProblem
+from pos_client.errors import EnvironmentProblem, Problem, Refused
 from tests.card.readers.wireless import SELECT
 from tests.card.simulated import WirelessPort
 
@@ -106,10 +106,10 @@ def everything(desk: Desk) -> list[object]:
         reader.disconnect()
 
 
-def trouble_of(desk: Desk) -> EnvironmentProblem | None:
+def trouble_of(desk: Desk) -> Problem | None:
     try:
         everything(desk)
-    except EnvironmentProblem as problem:
+    except (EnvironmentProblem, Refused) as problem:
         return problem
     return None
 

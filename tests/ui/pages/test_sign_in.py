@@ -6,6 +6,7 @@ from pos_client.ui.kit.sign import Sign
 from pos_client.ui.pages.sign_in import SignInPage
 from pos_client.ui.pages.welcome import WelcomePage
 from tests.desk.world import World
+from tests.opened_home import never_opened
 from tests.ui.conftest import Start
 from tests.ui.keys import Keys
 from tests.ui.staff import BOSS, CASHIER, PASSWORD, employ
@@ -79,6 +80,7 @@ def test_a_badge_that_is_scanned_is_the_name(start: Start, world: World) -> None
 
 
 def test_a_real_home_without_operators_says_what_to_do(start: Start, world: World) -> None:
+    never_opened(world.home)
     world.home.config_file.write_text('mode = "real"\n', encoding="utf-8")
     keys = start(signs_in=True)
     keys.on(SignInPage)
