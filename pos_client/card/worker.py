@@ -7,6 +7,7 @@ Nothing it says on standard error holds what a card said.
 
 import io
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -130,6 +131,9 @@ def main() -> None:
         try:
             worker.serve(inbox.next())
         except InputEnded:
+            return
+        except BrokenPipeError:  # whoever asked is gone: nobody is left to be told
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # what is still in the buffer goes nowhere
             return
 
 

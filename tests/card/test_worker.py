@@ -184,6 +184,23 @@ def test_the_process_ends_quietly_with_its_input() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+def test_the_process_ends_quietly_when_nobody_is_left_to_be_told() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "pos_client.card.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(pipe.request(1, "ping", URL) + b"\n")
+        process.stdin.flush()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
 def test_the_reader_of_an_address_is_of_its_kind() -> None:
     serial_reader = slots.open_reader(ReaderUrl("ccid-serial", "/dev/ttyUSB0"))
     assert isinstance(serial_reader, ccid_serial.CcidSerialReader)

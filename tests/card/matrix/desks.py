@@ -6,12 +6,13 @@ Each has a slot for the person's card and one for the PSAM, and whoever stands a
 import shutil
 import tempfile
 import time
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+import pytest
 
 from hardware_sim.card.chip import Chip
 from hardware_sim.card.psam import Psam
@@ -24,11 +25,12 @@ from pos_client.card import errands, words
 from pos_client.card.process import CardProcess
 from pos_client.card.readers import reader_url
 from pos_client.card.readers.ccid_serial import CcidSerialReader
-from pos_client.card.readers.reader_url import ReaderUrl
+from pos_client.card.readers.reader import ReaderUrl
 from pos_client.card.slots import Opened, Slots
 from pos_client.card.social_security.identity import CardIdentity
 from pos_client.errors import EnvironmentProblem, Problem
 from pos_client.runtime import Runtime, SystemChild, SystemClock
+from tests.card.matrix.issued import IssuedCard
 from tests.card.simulated import outcome
 from tests.pcscd import DRIVER, PROGRAM, SERIAL_DRIVER, Pcscd, PrivatePcscd, needs, running, serial_reader
 from tests.virtual import virtual_runtime
@@ -36,25 +38,31 @@ from tests.virtual import virtual_runtime
 #: Far longer than any answer takes, so that a busy machine fails no test.
 PATIENCE_MS: Final = 60_000
 #: Where it is known that no answer comes; an answer that came too late would only be told in the same words.
-IMPATIENCE_MS: Final = 1_000
+IMPATIENCE_MS: Final = 500
 _SELECT_BY_NAME: Final = bytes((0x00, 0xA4, 0x04, 0x00))
 
 
-class Desk(ABC):
+class Desk:
     """A reader with a card slot and a PSAM slot, and the program that reads."""
 
+    way: str
+    """By which way its cards are reached."""
     line: SerialReader | None = None
     """The simulated reader, where it is a serial one."""
+    psam_url = ""
+    """The PSAM's own reader, where it has one that the program must be told of."""
 
     def __init__(self) -> None:
         self._log: list[Entry] = []
         self.slot = Slot(log=self._log.append)
         self.psam = Slot()
         self._chip: Chip | None = None
+        self.cards: dict[str, IssuedCard] = {}
+        """One of each version, by its name, which shows what everything together has done to it."""
 
-    @abstractmethod
     def _read(self, limit_ms: int) -> CardIdentity:
         """Reads as the program does."""
+        raise NotImplementedError
 
     def read(self, limit_ms: int = PATIENCE_MS) -> CardIdentity | Problem:
         """The person on the card, or what the clerk is told instead."""
@@ -70,19 +78,35 @@ class Desk(ABC):
             if isinstance(entry, Exchange)
         )
 
+    @contextmanager
+    def saying(self, doing: str) -> Iterator[None]:
+        """Whatever fails in here is told together with what was done."""
+        try:
+            yield
+        except AssertionError as failure:
+            failure.add_note(f"{self.way}: {doing}")
+            raise
+
+    def holds(self, chip: Chip) -> bool:
+        """Whether that very card is in the reader."""
+        return self.slot.present and self.slot._chip is chip
+
     def forget(self) -> None:
         """The program is started anew."""
+
+    def let_go(self) -> None:
+        """Waits until the program has closed the reader; it tells what it read before that."""
 
     def settle(self) -> None:
         """Waits until everybody has noticed what the hands did."""
 
     def pause(self) -> None:
-        """The least time that a hand needs from pulling a card out to putting one in."""
+        """The least time that a hand needs between pulling a card out and putting one in."""
 
     def put_in(self, chip: Chip, *, psam: bool) -> None:
         """This card is in, freshly put in unless it was in before; and the PSAM is or is not."""
         if psam != self.psam.present:
-            self._exchange_psam(psam)
+            self.exchange_psam(Psam() if psam else None)
         if chip is not self._chip or not self.slot.present:
             self.take_out()
             self.pause()
@@ -91,24 +115,30 @@ class Desk(ABC):
         self.settle()
 
     def take_out(self) -> None:
-        """The card is pulled out."""
-        self.settle()
+        """The card is pulled out, once the program has let it go."""
+        self.let_go()
         self.slot.remove()
         self.settle()
 
     def put_back(self) -> None:
         """The card is pulled out, if it is still in, and the one that belongs here is put in."""
         assert self._chip is not None
+        if self.slot.present:
+            self.pause()
         self.take_out()
         self.pause()
         self.slot.insert(self._chip)
         self.settle()
 
-    def _exchange_psam(self, psam: bool) -> None:
-        if psam:
-            self.psam.insert(Psam())
-        else:
-            self.psam.remove()
+    def exchange_psam(self, psam: Psam | None) -> None:
+        """Takes the PSAM out and puts another one in, or none."""
+        self.let_go()
+        self.psam.remove()
+        self.settle()
+        if psam is not None:
+            self.pause()
+            self.psam.insert(psam)
+            self.settle()
 
 
 class DirectReader:
@@ -123,7 +153,7 @@ class DirectReader:
         if atr is None:
             raise EnvironmentProblem(words.NO_CARD)
         self.atr = atr
-        return "in-process:"
+        return "pcsc:No reader"
 
     def transmit(self, command: bytes) -> bytes:
         reaction = self._slot.transmit(command)
@@ -151,7 +181,6 @@ class ErrandDesk(Desk):
         super().__init__()
         self._limit_ms = PATIENCE_MS
         self.url = ReaderUrl("in-process", "")
-        self.psam_url = ""
         self.forget()
 
     def forget(self) -> None:
@@ -180,7 +209,6 @@ class ProcessDesk(Desk):
 
     def __init__(self, url: str = "pcsc:") -> None:
         super().__init__()
-        self.psam_url = ""
         self.process = CardProcess(real(), url, read_timeout_ms=PATIENCE_MS)
 
     def forget(self) -> None:
@@ -198,38 +226,39 @@ class ProcessDesk(Desk):
 class ServiceDesk(ProcessDesk):
     """The program's card process, and the real PC/SC service, which notices cards in its own time."""
 
-    def __init__(self, service: Pcscd) -> None:
+    def __init__(self, service: Pcscd, *, out_at_least_s: float) -> None:
         super().__init__()
         self.service = service
+        self._out_at_least_s = out_at_least_s
 
     def restart_service(self) -> None:
         self.service.stop()
         self.service.start()
         self.settle()
 
+    def let_go(self) -> None:
+        """A card that is pulled while the program disconnects makes pcscd 1.9.9 lose it, and the next one too."""
+        with suppress(EnvironmentProblem):
+            self.process.readers()
+
     def settle(self) -> None:
         """The first reader holds the card and the second one the PSAM, as the names are sorted."""
         wanted = [self.slot.present, self.psam.present]
-        wait_until(lambda: self._seen()[:2] == wanted)
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while (seen := self._seen()) != wanted:
+            assert time.monotonic() < deadline, f"the service sees {seen} and not {wanted}"
+            time.sleep(0.02)
 
     def pause(self) -> None:
-        """pcscd 1.9.9 misses a card that comes back between two of its looks, 400 ms apart, for good."""
-        time.sleep(0.5)
+        """pcscd 1.9.9 loses a card for good that comes and goes between two of its looks, which are 400 ms apart."""
+        time.sleep(self._out_at_least_s)
 
     def _seen(self) -> list[bool | None]:
         try:
             states = [state for state in self.process.readers() if state.url.startswith("pcsc:")]
         except EnvironmentProblem:
             return []
-        return [state.card_present for state in sorted(states, key=lambda state: state.name)]
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    """The service looks at its readers every 400 ms."""
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while not happened():
-        assert time.monotonic() < deadline, "the service never noticed"
-        time.sleep(0.02)
+        return [state.card_present for state in sorted(states, key=lambda state: state.name)][:2]
 
 
 @contextmanager
@@ -238,13 +267,11 @@ def in_process() -> Iterator[Desk]:
 
 
 @contextmanager
-def over_tcp(model: Model) -> Iterator[Desk]:
+def over_tcp() -> Iterator[Desk]:
     desk = ErrandDesk()
-    with ExitStack() as stack:
-        desk.line = SerialReader(model, _slots_in(model, desk))
-        desk.url = reader_url.parse(stack.enter_context(TcpLine(desk.line)).url)
-        if model.slots == 1:
-            desk.psam_url = stack.enter_context(TcpLine(SerialReader(GEMPC_TWIN, [desk.psam]))).url
+    desk.line = SerialReader(POS_PRO, [desk.slot, desk.psam])
+    with TcpLine(desk.line) as line:
+        desk.url = reader_url.parse(line.url)
         yield desk
 
 
@@ -272,7 +299,7 @@ def through_the_virtual_driver() -> Iterator[Desk]:
     needs("pcscd", PROGRAM)
     needs("vsmartcard-vpcd", DRIVER)
     with _service_folder() as folder, running(service := PrivatePcscd(folder)):
-        desk = ServiceDesk(service)
+        desk = ServiceDesk(service, out_at_least_s=0)  # a card of this driver stays out long enough by itself
         cards = [(desk.slot, service.port), (desk.psam, service.port + 1)]
         with ExitStack() as stack:
             for slot, port in cards:
@@ -285,14 +312,16 @@ def through_the_virtual_driver() -> Iterator[Desk]:
 def through_the_serial_driver(model: Model) -> Iterator[Desk]:
     needs("pcscd", PROGRAM)
     needs("libccid", SERIAL_DRIVER)
-    with _service_folder() as folder:
-        device = folder / "ttyS0"
-        service = Pcscd(folder, serial_reader(device, model.driver_name))
-        desk = ServiceDesk(service)
-        desk.line = SerialReader(model, [desk.slot, desk.psam])
-        with PtyLine(desk.line, device), running(service), ExitStack() as stack:
-            stack.callback(desk.process.close)
-            yield desk
+    with _service_folder() as folder, ExitStack() as stack:
+        devices = [folder / f"ttyS{number}" for number in range(3 - min(model.slots, 2))]
+        service = Pcscd(folder, "".join(serial_reader(device, model.driver_name) for device in devices))
+        desk = ServiceDesk(service, out_at_least_s=0.5)
+        desk.line = SerialReader(model, _slots_in(model, desk))
+        for device, reader in zip(devices, [desk.line, SerialReader(model, [desk.psam])], strict=False):
+            stack.enter_context(PtyLine(reader, device))
+        stack.enter_context(running(service))
+        stack.callback(desk.process.close)
+        yield desk
 
 
 @contextmanager
@@ -307,19 +336,33 @@ def _service_folder() -> Iterator[Path]:
 Way = Callable[[], AbstractContextManager[Desk]]
 
 IN_PROCESS: Final = "in-process"
-TCP_ECHO: Final = "tcp-with-echo"
-TCP_SILENT: Final = "tcp-without-echo"
+TCP: Final = "tcp"
 PTY_ECHO: Final = "pty-with-echo"
 PTY_SILENT: Final = "pty-without-echo"
 VPCD: Final = "pcscd-vpcd"
-LIBCCID: Final = "pcscd-libccidtwin"
+LIBCCID: Final = "pcscd-libccidtwin-pos-pro"
+LIBCCID_TWIN: Final = "pcscd-libccidtwin-gempc-twin"
 
 WAYS: Final[dict[str, Way]] = {
     IN_PROCESS: in_process,
-    TCP_ECHO: lambda: over_tcp(GEMPC_TWIN),
-    TCP_SILENT: lambda: over_tcp(POS_PRO),
+    TCP: over_tcp,
     PTY_ECHO: lambda: on_a_pseudo_terminal(GEMPC_TWIN),
     PTY_SILENT: lambda: on_a_pseudo_terminal(POS_PRO),
     VPCD: through_the_virtual_driver,
     LIBCCID: lambda: through_the_serial_driver(POS_PRO),
+    LIBCCID_TWIN: lambda: through_the_serial_driver(GEMPC_TWIN),
 }
+SERIAL: Final = (TCP, PTY_ECHO, PTY_SILENT)
+SERVICES: Final = (VPCD, LIBCCID, LIBCCID_TWIN)
+
+
+def desk_on(*ways: str) -> Callable[[pytest.FixtureRequest], Iterator[Desk]]:
+    """A fixture: one desk after another, each for all tests of a module."""
+
+    @pytest.fixture(scope="module", params=ways, name="desk")
+    def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+        with WAYS[request.param]() as desk:
+            desk.way = request.param
+            yield desk
+
+    return desk

@@ -1,0 +1,25 @@
+"""Card and PSAM in two slots of one reader, on one line: what disturbs it while the PSAM is asked."""
+
+import pytest
+
+from tests.card.matrix.cards import card_in, told
+from tests.card.matrix.desks import IMPATIENCE_MS, PATIENCE_MS, PTY_SILENT, TCP, Desk, desk_on
+from tests.card.matrix.expectations import READ, V3, at_command
+
+pytestmark = pytest.mark.usefixtures("quick_reader")
+
+desk = desk_on(TCP, PTY_SILENT)
+
+_TO_THE_PSAM = 6
+
+
+@pytest.mark.parametrize("fault", ["check", "stray", "no-card", "silent", "hang-up"])
+def test_it_is_told_of_the_psam_and_the_next_reading_works(desk: Desk, fault: str) -> None:
+    """A card process has its own limit for an answer, which ends this before its own deadline does."""
+    card = card_in(desk, V3)
+    assert desk.line is not None
+    desk.line.add_fault(at_command(fault, _TO_THE_PSAM))
+    assert told(desk.read(IMPATIENCE_MS if desk.way == TCP else PATIENCE_MS), card.data) == "K-37"
+    desk.line._plan.clear()
+    assert card.key_tries_used == {}
+    assert told(desk.read(), card.data) == READ
