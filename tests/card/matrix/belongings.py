@@ -1,7 +1,10 @@
 """What a running process holds: threads, open files and sockets, children, memory."""
 
 import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -38,3 +41,13 @@ def assert_not_grown(before: Belongings, after: Belongings) -> None:
     assert after.descriptors <= before.descriptors
     assert after.children <= before.children
     assert after.resident_kb - before.resident_kb < TOLERANCE_KB
+
+
+def in_a_fresh_process(act: Callable[[], None]) -> None:
+    """Does ``act``, a function of a module, where no earlier test has left free memory for a leak to hide in.
+
+    Raises:
+        Exception: what ``act`` raised.
+    """
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as fresh:
+        fresh.submit(act).result()
