@@ -1,21 +1,19 @@
 """What the card process does with a reader: read who it is, ask for the PIN, ask for the medical account.
 
 Every errand is one session: the reader is opened, the card powered, and both are let go at the end, whatever happened.
-Only reading is tried twice; what may use up one of the card's tries never is.
+Only what reads may have a second one; what may use up one of the card's tries never has.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from pos_client.card import doctor, words
-from pos_client.card import slots as slots_room
 from pos_client.card.account import CardAccount
 from pos_client.card.finding import Finding
-from pos_client.card.readers import drivers
-from pos_client.card.readers.reader import PCSC, CardReader, PinEntry, ReaderState, ReaderUrl, WholeCardReader
+from pos_client.card.psam import PsamTrouble
+from pos_client.card.readers.reader import PCSC, CardReader, PinEntry, ReaderUrl, WholeCardReader
 from pos_client.card.readers.reader_url import parse
 from pos_client.card.slots import Opened, OpenPsam, Slots
 from pos_client.card.social_security import medical, purse
@@ -30,8 +28,9 @@ from pos_client.errors import EnvironmentProblem, Problem, Refused
 Options = Mapping[str, Any]
 Answer = Callable[[object], None]
 
-#: Troubles that taking the power off and starting over often cures; reading a card may be repeated without harm.
-_WORTH_A_SECOND_TRY: Final = frozenset((words.CARD_MUTE.code, words.LINE_DISTURBED.code))
+#: Troubles that taking the power off and starting over often cures; reading a card may be repeated without harm. And
+#: nobody is accused because of an answer to reset that came wrong: only power makes the card say it anew.
+_WORTH_A_SECOND_TRY: Final = frozenset((words.CARD_MUTE.code, words.LINE_DISTURBED.code, words.CARD_NOT_GENUINE.code))
 
 
 class Session:
@@ -87,9 +86,16 @@ def read(slots: Slots, url: ReaderUrl, options: Options, answer: Callable[[CardI
             if problem.code == words.PSAM_CARD.code and url == ReaderUrl(PCSC, ""):
                 raise EnvironmentProblem(words.NO_CARD, problem.evidence) from None
             # A maker's library has tried more than once itself: what it says is final.
-            final = isinstance(reader, WholeCardReader) or isinstance(problem, KeyUncertain)
-            if last_try or final or problem.code not in _WORTH_A_SECOND_TRY:
+            if last_try or isinstance(reader, WholeCardReader) or not _worth_a_second_try(problem):
                 raise
+
+
+def _worth_a_second_try(problem: Problem) -> bool:
+    """Whether the same may go well with power taken off; never where a key was shown and its try may be used up."""
+    if isinstance(problem, KeyUncertain):
+        return False
+    code = problem.cause if isinstance(problem, PsamTrouble) else problem.code
+    return code in _WORTH_A_SECOND_TRY
 
 
 def _read_in(slots: Slots, reader: Opened, options: Options, answer: Callable[[CardIdentity], None]) -> None:
@@ -175,15 +181,25 @@ def account(slots: Slots, url: ReaderUrl, options: Options, answer: Answer) -> N
     """The medical-insurance application of the card and the account on it; nothing on the card is changed.
 
     Raises:
-        Refused: K-41 … K-47, the PIN; K-43, it is needed.
+        Refused: K-41 … K-47, the PIN; K-43, it is needed; K-36, the card is not genuine, with power taken off between.
         EnvironmentProblem: K-51, there is no such application; the reader or the card is in trouble.
     """
+    with_pin = options.get("typed") is not None or bool(options.get("on_pad"))
+    try:
+        _account(slots, url, options, answer, with_pin=with_pin)
+    except Refused as refusal:
+        if with_pin or not _worth_a_second_try(refusal):
+            raise
+        _account(slots, url, options, answer, with_pin=with_pin)
+
+
+def _account(slots: Slots, url: ReaderUrl, options: Options, answer: Answer, *, with_pin: bool) -> None:
     with _session(slots, _commanded(slots, url, options), options) as session:
         reader = session.reader
-        if options.get("typed") is not None or options.get("on_pad"):
+        if with_pin:
             card_pin.select(reader)
             _enter(reader, "verify", options)
-        found = medical.read_medical(reader, psam=session.psam, atr=reader.atr)
+        found = medical.read_medical(reader, psam=session.psam, atr=reader.atr, recognised=with_pin)
         answer(_with_purse(reader, found).as_value())
 
 
@@ -199,38 +215,3 @@ def _with_purse(reader: CardReader, found: MedicalData) -> CardAccount:
 def examine(slots: Slots, url: ReaderUrl, options: Options) -> Iterator[Finding]:
     """Everything from the service to the PSAM, one finding after another, in plain words."""
     yield from doctor.examine(slots, url, options.get("psam", ""), partial(_logged, options=options))
-
-
-def reader_states(url: ReaderUrl) -> list[ReaderState]:
-    """All readers that can be seen: the configured one first, then those of every driver.
-
-    Raises:
-        EnvironmentProblem: the PC/SC service is down and it is the one in use.
-    """
-    found = list(drivers.driver(PCSC).states()) if url.kind == PCSC else [_configured(url), *_states_if_any(PCSC)]
-    for scheme in drivers.schemes():
-        if scheme != PCSC:
-            found += _states_if_any(scheme)
-    first_of: dict[str, ReaderState] = {}
-    for state in found:
-        first_of.setdefault(state.url, state)
-    return list(first_of.values())
-
-
-def _configured(url: ReaderUrl) -> ReaderState:
-    reader = slots_room.open_reader(url)
-    try:
-        present: bool | None = reader.card_present()
-    except EnvironmentProblem:
-        present = None
-    finally:
-        reader.disconnect()
-    file = Path(url.target.partition("?")[0])
-    return ReaderState(file.name if isinstance(reader, WholeCardReader) else url.target, str(url), present)
-
-
-def _states_if_any(scheme: str) -> list[ReaderState]:
-    try:
-        return list(drivers.driver(scheme).states())
-    except (ImportError, EnvironmentProblem):
-        return []

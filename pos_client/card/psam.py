@@ -52,6 +52,15 @@ _NOT_HERE: Final = frozenset(
 )
 
 
+class PsamTrouble(EnvironmentProblem):
+    """K-37: the PSAM or its reader is in trouble. Nothing of the card was tried by then, unless its caller says so."""
+
+    def __init__(self, trouble: EnvironmentProblem) -> None:
+        super().__init__(words.PSAM_TROUBLE, {**trouble.evidence, "cause": trouble.code})
+        self.cause = trouble.code
+        """What the reader would have said of any other card."""
+
+
 class _NotHere(Exception):
     """This environment has no key for the card."""
 
@@ -214,7 +223,7 @@ class Psam:
             return exchange(self._card)
         except EnvironmentProblem as trouble:
             self._selected = None
-            raise EnvironmentProblem(words.PSAM_TROUBLE, {"cause": trouble.code}) from None
+            raise PsamTrouble(trouble) from None
 
     def _trouble(self, step: str, answer: Answer) -> EnvironmentProblem:
         self._selected = None

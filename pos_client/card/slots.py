@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from pos_client.card import words
-from pos_client.card.psam import Psam, is_psam
+from pos_client.card.psam import Psam, PsamTrouble, is_psam
 from pos_client.card.readers import drivers
 from pos_client.card.readers.reader import PCSC, SERIAL, CardReader, ReaderUrl, WholeCardReader
 from pos_client.card.readers.reader_url import parse
@@ -90,18 +90,15 @@ class Slots:
         """The PSAM to use with a connected reader, which is at an address, powered; None when there is none.
 
         Raises:
-            EnvironmentProblem: a reader was set for it and cannot be used.
+            EnvironmentProblem: a reader was set for it and cannot be used; the line was disturbed while it was looked
+                for.
         """
         if setting == PSAM_NONE:
             return None
         if setting != PSAM_AUTOMATIC:
             wanted = parse(setting)
             return self._psam_in_slot(wanted, beside) if _same_port(wanted, at) else self._psam_at(wanted)
-        for neighbour in beside.neighbours():
-            found = self._tried(neighbour)
-            if found is not None:
-                return found
-        return None
+        return self._psam_beside(beside)
 
     def _psam_in_slot(self, wanted: ReaderUrl, beside: CardReader) -> "OpenPsam":
         """The PSAM in another slot of a serial reader, whose port is open already and can be opened only once."""
@@ -111,7 +108,7 @@ class Slots:
                     return OpenPsam(neighbour, self._turned_away)
                 neighbour.disconnect()
         except EnvironmentProblem as trouble:
-            raise EnvironmentProblem(words.PSAM_TROUBLE, {"code": trouble.code, **trouble.evidence}) from None
+            raise PsamTrouble(trouble) from None
         raise EnvironmentProblem(words.PSAM_TROUBLE, {"slot": "holds no PSAM"})
 
     def _psam_at(self, url: ReaderUrl) -> "OpenPsam":
@@ -124,18 +121,23 @@ class Slots:
                 return OpenPsam(reader, self._turned_away)
         except EnvironmentProblem as trouble:
             reader.disconnect()
-            raise EnvironmentProblem(words.PSAM_TROUBLE, {"code": trouble.code, **trouble.evidence}) from None
+            raise PsamTrouble(trouble) from None
         reader.disconnect()
         raise EnvironmentProblem(words.PSAM_TROUBLE, {"slot": "holds another card"})
 
-    def _tried(self, neighbour: CardReader) -> "OpenPsam | None":
-        try:
-            neighbour.connect()
-            if is_psam(neighbour):
-                return OpenPsam(neighbour, self._turned_away)
-        except EnvironmentProblem:  # an empty or silent slot is none
-            pass
-        neighbour.disconnect()
+    def _psam_beside(self, beside: CardReader) -> "OpenPsam | None":
+        unknown = None
+        for neighbour in beside.neighbours():
+            try:
+                neighbour.connect()
+                if is_psam(neighbour):
+                    return OpenPsam(neighbour, self._turned_away)
+            except EnvironmentProblem as trouble:  # an empty or silent slot is none
+                if trouble.code == words.LINE_DISTURBED.code:  # what is in this one, nobody knows
+                    unknown = trouble
+            neighbour.disconnect()
+        if unknown is not None:
+            raise unknown
         return None
 
 

@@ -182,7 +182,7 @@ VERSION_UNKNOWN: Final = Words(
 PIN_WRONG: Final = Words(
     "K-41",
     "卡密码不对，还可以输 {left} 次，再错会锁卡。请持卡人想好再输。",
-    "The card's PIN is wrong; {left} tries are left before the card locks. Let the holder think before trying again.",
+    "The card's PIN is wrong; tries left before the card locks: {left}. Let the holder think before trying again.",
 )
 PIN_LOCKED: Final = Words(
     "K-42",

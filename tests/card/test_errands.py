@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from hardware_sim.card.faults import CardFault, Fault
 from hardware_sim.card.psams import PSAMS
-from hardware_sim.card.slot import Slot
+from hardware_sim.card.slot import Reaction, Slot
 from hardware_sim.readers.models import POS_PRO
 from hardware_sim.readers.reader import SerialReader
 from hardware_sim.readers.serial_lines import TcpLine
@@ -200,6 +200,107 @@ class Deaf(CcidSerialReader):
             return super().transmit(command)
         Deaf.shown += 1
         raise EnvironmentProblem(words.LINE_DISTURBED, reader="Deaf")
+
+
+#: That of the third generation's card, but for its serial number.
+_ANOTHER_RESET = bytes.fromhex("3B6D000000814A44468660439900000009")
+
+
+def resetting(persona: str, *resets: bytes) -> Slot:
+    """A persona's card whose first answers to reset are these."""
+    slot = inserted(persona)
+    left, power_on = list(resets), slot.power_on
+
+    def powered_on() -> bytes | None:
+        atr = power_on()
+        return left.pop(0) if left else atr
+
+    object.__setattr__(slot, "power_on", powered_on)
+    return slot
+
+
+def test_an_answer_to_reset_that_came_wrong_once_accuses_nobody(desk: Desk) -> None:
+    """The keys of a card descend from it, and only power makes the card say it anew."""
+    desk.put_in(resetting("third-generation", _ANOTHER_RESET), "nation")
+    assert desk.ask("read")["genuine"] is True
+    desk.put_in(resetting("third-generation", _ANOTHER_RESET), "nation")
+    assert desk.ask("account")["medical"]["insurance_type"] == "310"
+
+
+@pytest.mark.parametrize("act", ["read", "account"])
+def test_a_card_is_accused_after_it_failed_with_power_taken_off_between(desk: Desk, act: pipe.Act) -> None:
+    desk.put_in(resetting("third-generation", _ANOTHER_RESET, _ANOTHER_RESET), "nation")
+    assert desk.ask(act) == "K-36"
+    assert desk.ask(act) != "K-36"
+
+
+class Noisy(ccid_serial._Neighbour):
+    """Another slot on the same line, which is disturbed whenever one of these commands is sent there."""
+
+    still: ClassVar[list[int]] = []
+
+    def transmit(self, command: bytes) -> bytes:
+        if command[1] in Noisy.still:
+            Noisy.still.remove(command[1])
+            raise EnvironmentProblem(words.LINE_DISTURBED, reader="Noisy")
+        return super().transmit(command)
+
+
+_TO_A_PSAM = {"who it is": 0xB0, "challenge": 0x84, "environment": 0xA4, "session key": 0xDE, "value": 0xFA}
+
+
+@pytest.fixture
+def noise(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The commands to a PSAM at which the line will be disturbed, once for each."""
+    monkeypatch.setattr(ccid_serial, "_Neighbour", Noisy)
+    monkeypatch.setattr(Noisy, "still", [])
+    return Noisy.still
+
+
+@pytest.mark.parametrize("instruction", _TO_A_PSAM.values(), ids=_TO_A_PSAM)
+def test_a_line_that_is_disturbed_once_while_the_psam_is_asked_hinders_nobody(
+    desk: Desk, noise: list[int], instruction: int
+) -> None:
+    desk.put_in(inserted("third-generation"), "nation")
+    noise.append(instruction)
+    assert desk.ask("read")["genuine"] is True
+    assert not noise
+
+
+@pytest.mark.parametrize("instruction", _TO_A_PSAM.values(), ids=_TO_A_PSAM)
+def test_a_line_that_stays_disturbed_while_the_psam_is_asked_is_told(
+    desk: Desk, noise: list[int], instruction: int
+) -> None:
+    desk.put_in(inserted("third-generation"), "nation")
+    noise.extend([instruction] * 2)
+    looked_for = instruction == _TO_A_PSAM["who it is"]
+    assert desk.ask("read") == ("K-07" if looked_for else "K-37"), "not that there is no PSAM"
+    assert not noise
+
+
+@pytest.mark.parametrize("instruction", [_TO_A_PSAM["who it is"], _TO_A_PSAM["value"]])
+def test_a_psam_that_is_set_by_its_slot_gets_its_second_try_too(desk: Desk, noise: list[int], instruction: int) -> None:
+    desk.put_in(inserted("third-generation"), "nation")
+    noise.append(instruction)
+    assert desk.ask("read", psam=f"{desk.url}#1")["genuine"] is True
+
+
+def test_a_psam_that_is_silent_after_a_key_was_shown_begins_nothing_again(desk: Desk, noise: list[int]) -> None:
+    """The card lost its challenge, and before the key is shown once more the line is disturbed."""
+    slot = desk.put_in(inserted("third-generation"), "nation")
+    transmit, shown = slot.transmit, 0
+
+    def lost(command: bytes) -> Reaction:
+        nonlocal shown
+        if command[1] != _EXTERNAL_AUTHENTICATE:
+            return transmit(command)
+        shown += 1
+        noise.append(_TO_A_PSAM["value"])
+        return Reaction(b"\x69\x84")
+
+    object.__setattr__(slot, "transmit", lost)
+    assert desk.ask("read") == "K-37"
+    assert shown == 1
 
 
 def test_a_key_that_was_shown_without_an_answer_is_not_shown_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

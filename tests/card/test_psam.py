@@ -14,7 +14,7 @@ from hardware_sim.card.psam_files import PsamData
 from hardware_sim.card.slot import Slot
 from hardware_sim.personas import load
 from pos_client.card import words
-from pos_client.card.psam import Psam, is_psam
+from pos_client.card.psam import Psam, PsamTrouble, is_psam
 from pos_client.card.social_security.keys import INTERNAL, READ_HOLDER, READ_MEDICAL, Algorithm, Descent, Key
 from pos_client.errors import EnvironmentProblem, Problem, Refused, Words
 from tests.card.simulated import DirectCard, ScriptedCard
@@ -173,6 +173,8 @@ def test_after_a_trouble_everything_is_told_to_it_anew() -> None:
     with pytest.raises(EnvironmentProblem) as told:
         psam.challenge()
     assert told.value.words is words.PSAM_TROUBLE
+    assert isinstance(told.value, PsamTrouble)
+    assert told.value.cause == words.CARD_TORN.code
     assert told.value.evidence == {"cause": "K-12"}
     card.slot.insert()
     card.slot.power_on()

@@ -4,7 +4,7 @@ Source: 《社会保障（个人）卡规范》 part 5 (6.4), part 7 (5.4). In b
 makes a session's key from the key of the card, the *source* is encrypted under it.
 """
 
-from typing import Final
+from typing import Final, Self
 
 from pos_client.card import words
 from pos_client.card.iso7816 import apdu
@@ -22,7 +22,13 @@ class CardLacksKey(Exception):
 
 
 class KeyUncertain(EnvironmentProblem):
-    """A key was shown and the card's answer never came: a try may be used up, so nobody shows it again by himself."""
+    """A key was shown and nobody knows what the card made of it: a try may be used up, so nobody shows it again by
+    himself."""
+
+    @classmethod
+    def after(cls, trouble: EnvironmentProblem) -> Self:
+        """The same trouble, where it came after a key was shown."""
+        return cls(trouble.words, trouble.evidence, **trouble.fill)
 
 
 def internal(card: Transmitter, psam: Psam, descent: Descent) -> None:
@@ -60,7 +66,10 @@ def external(card: Transmitter, psam: Psam, descent: Descent, key: Key) -> None:
         raise Refused(words.READER_NOT_AUTHORISED, {"key": key.name, "status": "refused before"})
     answer = _proved(card, psam, descent, key)
     if answer.status == apdu.REFERENCE_INVALID:  # the challenge was lost in between; nothing was counted
-        answer = _proved(card, psam, descent, key)
+        try:
+            answer = _proved(card, psam, descent, key)
+        except EnvironmentProblem as trouble:
+            raise KeyUncertain.after(trouble) from None
     if answer.status == apdu.OK:
         return
     if answer.status == apdu.KEY_NOT_FOUND:
@@ -72,13 +81,17 @@ def external(card: Transmitter, psam: Psam, descent: Descent, key: Key) -> None:
 
 
 def _proved(card: Transmitter, psam: Psam, descent: Descent, key: Key) -> Answer:
-    """One attempt. The card holds the value against its last challenge, so the factor is fetched last."""
+    """One attempt. The card holds the value against its last challenge, so the factor is fetched last.
+
+    A factor that was changed on the way cannot be told from a true one: it is random, and nothing checks it but the
+    card itself. It costs one try, which the next right proof gives back.
+    """
     source, factor = _challenge(card), _challenge(card)
     value = psam.authentication(key, descent, factor, source)
     try:
         return apdu.exactly_once(card, apdu.external_authenticate(key.on_card, value, source))
     except EnvironmentProblem as trouble:
-        raise KeyUncertain(trouble.words, trouble.evidence, **trouble.fill) from None
+        raise KeyUncertain.after(trouble) from None
 
 
 def _challenge(card: Transmitter) -> bytes:

@@ -11,7 +11,7 @@ from pos_client.card.iso7816.tlv import FileControl, Malformed
 from pos_client.card.psam import is_psam
 from pos_client.card.social_security import fields, files, look_alikes, record_files
 from pos_client.card.social_security.record_files import CardSaysNo
-from pos_client.errors import EnvironmentProblem
+from pos_client.errors import EnvironmentProblem, Problem, Refused
 
 #: The registered application provider within every identification code.
 _MINISTRY: Final = bytes.fromhex("D156000005")
@@ -22,31 +22,55 @@ _KNOWN_VERSION: Final = re.compile(r"([123])(\.|$)")
 _ANY_LENGTH: Final = 0
 
 
-def select(card: Transmitter) -> None:
+def select(card: Transmitter, *, recognised: bool = False) -> None:
     """Enters the environment. What the card would tell about it is left there: most cards need not be asked.
 
+    Args:
+        card: the card, powered.
+        recognised: it was in the environment before, since it has power: if it does not get there now, it is the
+            social-security card that it was, only badly read.
+
     Raises:
-        EnvironmentProblem, Refused: another kind of card, or a blocked one.
+        EnvironmentProblem, Refused: another kind of card, or a blocked one; K-32, a recognised one is not understood.
     """
-    _checked(card, apdu.command_only(card, apdu.select_by_name(files.SSSE)))
+    _checked(card, apdu.command_only(card, apdu.select_by_name(files.SSSE)), recognised=recognised)
 
 
-def control(card: Transmitter) -> FileControl:
-    """Enters the environment and takes what the card tells about it.
+def control(card: Transmitter, *, recognised: bool = False) -> FileControl:
+    """Enters the environment and takes what the card tells about it. Of a recognised card it must be whole.
 
     Raises:
         EnvironmentProblem, Refused: as :func:`select`.
     """
-    return _checked(card, apdu.ask(card, apdu.select_by_name(files.SSSE), _ANY_LENGTH))
+    return _checked(card, apdu.ask(card, apdu.select_by_name(files.SSSE), _ANY_LENGTH), recognised=recognised)
 
 
-def _checked(card: Transmitter, answer: Answer) -> FileControl:
+def _checked(card: Transmitter, answer: Answer, *, recognised: bool) -> FileControl:
+    told = tlv.file_control(answer.data)
+    of_another = told.df_name not in (None, files.SSSE)
+    if recognised and (not answer.ok or of_another or not _is_template(answer.data)):
+        raise _badly_read(answer.status)
     if not answer.ok:
         raise look_alikes.stranger(card, answer.status)
-    told = tlv.file_control(answer.data)
-    if told.df_name not in (None, files.SSSE):
+    if of_another:
         raise EnvironmentProblem(words.NOT_SOCIAL_SECURITY, {"step": "DF name"})
     return told
+
+
+def _is_template(told: bytes) -> bool:
+    """Whether it is the template of an application, whole; the oldest cards tell nothing at all.
+
+    Zeros before it mean nothing (ISO 7816-4).
+    """
+    tag, *rest = told.lstrip(b"\0") or bytes((tlv.FILE_TEMPLATE, 0))
+    return tag == tlv.FILE_TEMPLATE and bool(rest) and len(rest) > rest[0]
+
+
+def _badly_read(status: int) -> Problem:
+    evidence = {"step": "SELECT SSSE again", "status": f"{status:04X}"}
+    if status in (apdu.FILE_INVALIDATED, apdu.APPLICATION_LOCKED):
+        return Refused(words.APPLICATION_BLOCKED, evidence)
+    return EnvironmentProblem(words.DATA_DAMAGED, evidence)
 
 
 def read_issue(card: Transmitter) -> dict[int, bytes]:
@@ -66,6 +90,8 @@ def read_issue(card: Transmitter) -> dict[int, bytes]:
         raise refusal.as_problem() from None
     code = issue[files.CODE]
     if code[_MINISTRY_AT : _MINISTRY_AT + len(_MINISTRY)] != _MINISTRY:
+        if not says_code(card, code):
+            raise Malformed("the identification code is another the second time")
         raise EnvironmentProblem(words.NOT_SOCIAL_SECURITY, {"step": "identification code"})
     if len(code) != files.CODE_LENGTH:
         raise Malformed("the identification code is not whole")
@@ -79,6 +105,11 @@ def read_code(card: Transmitter) -> Answer:
         return answer
     apdu.exchange(card, apdu.select_file(files.CARD_ISSUE.file_id))
     return apdu.exchange(card, apdu.read_record(files.CODE, files.CODE_LENGTH))
+
+
+def says_code(card: Transmitter, code: bytes) -> bool:
+    """Whether the card, asked once more, says that this is its identification code; the environment is selected."""
+    return read_code(card).data == bytes((files.CODE, len(code))) + code
 
 
 def region(issue: Mapping[int, bytes]) -> str:

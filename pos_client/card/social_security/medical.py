@@ -95,20 +95,23 @@ class MedicalData:
         return f"MedicalData(insurance_type={self.insurance_type!r}, region={self.region!r})"
 
 
-def read_medical(card: Transmitter, *, psam: Callable[[], Psam | None] = no_psam, atr: bytes = b"") -> MedicalData:
+def read_medical(
+    card: Transmitter, *, psam: Callable[[], Psam | None] = no_psam, atr: bytes = b"", recognised: bool = False
+) -> MedicalData:
     """Reads the medical-insurance application. A PIN must have been verified in this session; else the PSAM is asked.
 
     Args:
         card: the card, powered.
         psam: finds the PSAM; asked only where the PIN was not verified.
         atr: the card's answer to reset.
+        recognised: its environment was entered before, for the PIN.
 
     Raises:
         EnvironmentProblem: K-51, there is no such application or nothing in it; the card, a reader or the PSAM is in
             trouble.
         Refused: K-43, neither PIN nor PSAM opened it; K-36, the card is not genuine; K-33, it refuses this PSAM.
     """
-    environment.select(card)
+    environment.select(card, recognised=recognised)
     try:
         issue = environment.read_issue(card)
         access = Access(card, environment.region(issue), atr, psam)
@@ -152,7 +155,6 @@ def _records(card: Transmitter, access: Access, generation: int | None) -> dict[
 
 def _opened(card: Transmitter, access: Access) -> bool:
     """Whether the PSAM's key opened the application; where it cannot, the PIN still may."""
-    environment.select(card)
     try:
         if not access.prove_genuine():
             return False

@@ -69,14 +69,14 @@ def read_purse(card: Transmitter, *, most_transactions: int = 10) -> Purse:
     """Looks into the purse. Its PIN, if it has one, must have been verified in this session.
 
     Args:
-        card: the card, powered.
+        card: the card, whose environment was entered before.
         most_transactions: how many of the newest are read.
 
     Raises:
         EnvironmentProblem: K-52, there is none; K-51, there is not even the application; the card is in trouble.
         Refused: K-43, the PIN is needed; K-25, the application is shut.
     """
-    environment.select(card)
+    environment.select(card, recognised=True)
     medical.select(card)
     try:
         balance = _figures(card, _BALANCE, 4)

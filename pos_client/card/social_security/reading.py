@@ -75,7 +75,7 @@ def _read_holder(card: Transmitter, access: Access, generation: int) -> dict[int
         if refusal.status != apdu.SECURITY_NOT_SATISFIED:
             raise refusal.as_problem() from None
     if not access.prove_genuine():
-        raise Refused(words.HOLDER_DATA_LOCKED, {"key_algorithm": environment.control(card).algorithm})
+        raise Refused(words.HOLDER_DATA_LOCKED, {"key_algorithm": environment.control(card, recognised=True).algorithm})
     return _read_opened(card, access, file)
 
 
@@ -119,5 +119,5 @@ def _identity(
 
 def _same_card_still(card: Transmitter, code: bytes) -> None:
     """Asks for the identification code once more: a card exchanged in mid-read must not lend its holder's name."""
-    if environment.read_code(card).data != bytes((files.CODE, files.CODE_LENGTH)) + code:
+    if not environment.says_code(card, code):
         raise EnvironmentProblem(words.CARD_CHANGED)

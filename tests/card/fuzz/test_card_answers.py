@@ -143,3 +143,22 @@ def test_every_answer_cut_short_anywhere_comes_to_one_sentence(desk: CardDesk, a
         for length in (0, 1, 2, 3, 8, 40):
             desk.play(act, persona, [Change(step, "<", str(length))])
     assert_reads_cleanly(desk)
+
+
+#: What says of a card that it is another one, or of its holder that it may be copied.
+ACCUSING = ("K-21", "K-22", "K-23", "K-24", "K-26", "K-36")
+#: The longest of the answers by which a card is judged, the template of SELECT.
+LONGEST_JUDGED = 32
+
+
+@pytest.mark.parametrize(
+    ("act", "persona"), [("read", "third-generation"), ("check", "ma-yan"), ("account", "purse-open")]
+)
+@pytest.mark.parametrize("of_psam", [False, True], ids=["card", "psam"])
+def test_one_changed_byte_makes_no_copy_and_no_other_card(act: str, persona: str, of_psam: bool) -> None:
+    """From the second answer of a card on: until the first SELECT is answered, nobody knows what card it is."""
+    for step in range(1 if of_psam else 2, PSAM_STEPS):
+        for where in range(LONGEST_JUDGED):
+            wrong = Change(step, "^", str(where), psam=of_psam)
+            with failing_case(act, persona, wrong):
+                assert CardDesk().play(act, persona, [wrong]).code not in ACCUSING

@@ -117,7 +117,7 @@ def _line(number: str, body: dict[str, Any]) -> bytes:
     return b'{"id":' + number.encode() + b"," + json.dumps(body).encode()[1:] if body else f'{{"id":{number}}}'.encode()
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(
     act=st.sampled_from(sorted(ASKED)),
     lines=st.lists(messages() | st.binary(max_size=60) | JSON.map(json.dumps).map(str.encode), min_size=1, max_size=3),

@@ -53,7 +53,7 @@ status=6982    K-23    K-32    K-31    read
 status=6700    K-23    read    read    read
 status=63C1    K-23    read    read    read
 garbage=0      K-23    read    read    K-14
-garbage=5      read    K-23    altered K-14
+garbage=5      read    K-32    altered K-14
 garbage=57     read    altered K-32    K-14
 truncated=0    K-32    K-32    K-32    K-32
 truncated=1    K-32    K-32    K-32    K-32
@@ -74,22 +74,22 @@ tear-before    K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12    K
 tear-after     K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12    read
 mute           K-13    K-13    K-13    K-13    K-13    K-13    K-13    K-13    K-13    K-13    K-13
 mute=60        read    read    read    read    read    read    read    read    read    read    read
-status=6F00    K-23    read    K-23    K-23    K-32    K-32    K-32    K-32    K-32    read    read
-status=6A81    K-23    read    K-23    K-23    K-32    K-32    K-32    K-32    K-32    read    read
-status=9303    K-25    read    K-25    K-25    K-32    K-32    K-32    K-32    K-25    read    read
-status=6982    K-23    K-32    K-23    K-23    K-32    K-32    K-32    K-32    K-32    K-33    read
+status=6F00    K-23    read    K-32    K-32    K-32    K-32    K-32    K-32    K-32    read    read
+status=6A81    K-23    read    K-32    K-32    K-32    K-32    K-32    K-32    K-32    read    read
+status=9303    K-25    read    read    read    K-32    K-32    K-32    K-32    K-25    read    read
+status=6982    K-23    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-33    read
 status=6700    K-23    read    read    read    read    read    K-32    K-32    K-32    read    read
-status=63C1    K-23    read    K-23    K-23    K-32    K-32    K-32    K-32    K-33    read    read
-garbage=0      K-23    read    K-23    K-36    K-32    K-36    read    K-33    K-32    read    K-14
-garbage=5      read    K-23    read    K-23    read    K-36    read    K-33    K-32    altered K-14
-garbage=57     read    altered read    K-36    read    K-36    read    K-33    K-32    K-32    K-14
+status=63C1    K-23    read    K-32    K-32    K-32    K-32    K-32    K-32    K-33    read    read
+garbage=0      K-23    read    K-32    K-32    K-32    read    read    K-33    K-32    read    K-14
+garbage=5      read    K-32    read    K-32    read    read    read    K-33    K-32    altered K-14
+garbage=57     read    altered read    read    read    read    read    K-33    K-32    K-32    K-14
 truncated=0    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32
 truncated=1    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32
-truncated=10   read    read    read    K-23    read    read    read    read    read    read    read
-wrong-le=10    K-23    read    K-23    read    K-32    K-32    K-32    K-32    K-32    read    read
+truncated=10   read    read    read    K-32    read    read    read    read    read    read    read
+wrong-le=10    K-23    read    K-32    read    K-32    K-32    K-32    K-32    K-32    read    read
 oversized=8    read    read    read    read    K-32    K-32    K-32    K-32    read    read    K-14
 oversized=300  K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32    K-32
-random=7       K-23    read    K-23    K-23    K-32    K-32    K-32    K-32    K-32    read    read
+random=7       K-23    read    K-32    K-32    K-32    K-32    K-32    K-32    K-32    read    read
 swap=0         K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12
 disconnect     K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12    K-12
 """
@@ -101,22 +101,22 @@ tear-before    K-12    K-12    K-12    K-12    K-12
 tear-after     K-12    K-12    K-12    K-12    K-31
 mute           K-13    K-13    K-13    K-13    K-13
 mute=60        K-31    K-31    K-31    K-31    K-31
-status=6F00    K-23    K-31    K-31    K-23    K-23
-status=6A81    K-23    K-31    K-31    K-23    K-23
+status=6F00    K-23    K-31    K-31    K-32    K-32
+status=6A81    K-23    K-31    K-31    K-32    K-32
 status=9303    K-25    K-31    K-31    K-25    K-25
-status=6982    K-23    K-32    K-31    K-23    K-23
+status=6982    K-23    K-32    K-31    K-32    K-32
 status=6700    K-23    K-31    K-31    K-31    K-31
-status=63C1    K-23    K-31    K-31    K-23    K-23
-garbage=0      K-23    K-31    K-31    K-23    K-31
-garbage=5      K-31    K-23    K-31    K-31    K-23
+status=63C1    K-23    K-31    K-31    K-32    K-32
+garbage=0      K-23    K-31    K-31    K-32    K-32
+garbage=5      K-31    K-32    K-31    K-31    K-32
 garbage=57     K-31    K-31    K-31    K-31    K-31
 truncated=0    K-32    K-32    K-32    K-32    K-32
 truncated=1    K-32    K-32    K-32    K-32    K-32
-truncated=10   K-31    K-31    K-31    K-31    K-23
-wrong-le=10    K-23    K-31    K-31    K-23    K-31
+truncated=10   K-31    K-31    K-31    K-31    K-32
+wrong-le=10    K-23    K-31    K-31    K-32    K-31
 oversized=8    K-31    K-31    K-31    K-31    K-31
 oversized=300  K-32    K-32    K-32    K-32    K-32
-random=7       K-23    K-31    K-31    K-23    K-23
+random=7       K-23    K-31    K-31    K-32    K-32
 swap=0         K-12    K-12    K-12    K-12    K-12
 disconnect     K-12    K-12    K-12    K-12    K-12
 """

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+import pytest
+
 from hardware_sim import personas
 from hardware_sim.card.keys import KeyName
 from hardware_sim.card.profiles import issued_keys, social_security_card
@@ -13,7 +15,8 @@ from hardware_sim.personas import CardData
 from pos_client.card.psam import Psam
 from pos_client.card.social_security.identity import CardIdentity
 from pos_client.card.social_security.reading import read_identity
-from tests.card.simulated import DirectCard
+from pos_client.errors import EnvironmentProblem, Problem, Refused
+from tests.card.simulated import DirectCard, written_on
 
 ZHANG = personas.load("zhang-jianguo").card
 V1, V2, V3 = (replace(ZHANG, version=version) for version in ("1.00", "2.00", "3.00"))
@@ -67,3 +70,21 @@ def meddled(card: DirectCard, changed: Callable[[bytes, bytes], bytes | None]) -
         return reaction if answer is None else replace(reaction, answer=answer)
 
     object.__setattr__(card.slot, "transmit", other)
+
+
+def genuine(card: CardData) -> CardIdentity:
+    return replace(written_on(card, READER), genuine=True)
+
+
+def refusal(terminal: Terminal, *, check_genuine: bool = False) -> Problem:
+    with pytest.raises((Refused, EnvironmentProblem)) as told:
+        terminal.read(check_genuine=check_genuine)
+    return told.value
+
+
+def attempts(terminal: Terminal) -> int:
+    return sum(command.startswith("0082") for command in terminal.to_card())
+
+
+def proofs(terminal: Terminal) -> int:
+    return sum(command.startswith("0088") for command in terminal.to_card())

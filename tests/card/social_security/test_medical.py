@@ -54,6 +54,12 @@ def after_pin(terminal: Terminal) -> MedicalData:
     return read(terminal)
 
 
+@pytest.mark.parametrize(("recognised", "said"), [(False, words.NOT_SOCIAL_SECURITY), (True, words.DATA_DAMAGED)])
+def test_a_card_that_its_pin_has_opened_is_no_other_card(recognised: bool, said: Words) -> None:
+    card = ScriptedCard(*["6A82"] * 5)
+    assert refusal(lambda: read_medical(card, recognised=recognised)).words is said
+
+
 def test_everything_that_is_written_is_read() -> None:
     expected = MedicalData(
         identification_code=V2.identification_code,

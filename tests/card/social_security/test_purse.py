@@ -44,6 +44,11 @@ def refusal(reading: Callable[[], Purse]) -> Problem:
     return told.value
 
 
+@pytest.mark.parametrize("status", ["6A82", "6F00"])
+def test_a_card_that_does_not_find_back_into_its_environment_is_badly_read(status: str) -> None:
+    assert refusal(lambda: read_purse(ScriptedCard(status))).words is words.DATA_DAMAGED
+
+
 def test_what_is_in_the_purse_is_read_newest_transaction_first() -> None:
     assert after_pin(Terminal(OPEN, psam=False)) == Purse(
         balance_fen=123_456,

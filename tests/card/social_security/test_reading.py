@@ -271,6 +271,13 @@ def test_a_code_without_the_ministrys_mark_is_not_a_social_security_card() -> No
         assert told.value.words is words.NOT_SOCIAL_SECURITY
 
 
+@pytest.mark.parametrize("where", range(5, 10))
+def test_a_mark_of_the_ministry_that_was_misread_makes_no_other_card_of_it(where: int) -> None:
+    with pytest.raises(EnvironmentProblem) as told:
+        read(social_security_card(ZHANG), Fault(CardFault.GARBAGE, at=2, value=where))
+    assert told.value.words is words.DATA_DAMAGED
+
+
 def test_a_selection_that_names_another_application_is_not_believed() -> None:
     impostor = ScriptedCard("6F1C 840F 7378322E73682EC9E7BBE1B1A3D5CF A509 88011E9F0C03860103 9000")
     with pytest.raises(EnvironmentProblem) as told:

@@ -10,27 +10,14 @@ from hardware_sim.card.keys import KeyName
 from hardware_sim.card.slot import Slot
 from hardware_sim.personas import CardData
 from pos_client.card import words
+from pos_client.card.social_security.authentication import KeyUncertain
 from pos_client.card.social_security.identity import CardIdentity
-from pos_client.errors import EnvironmentProblem, Problem, Refused, Words
+from pos_client.errors import EnvironmentProblem, Refused, Words
 from tests.card.simulated import DirectCard, outcome, written_on
-from tests.card.social_security.terminal import READER, V1, V2, V3, Terminal, meddled
+from tests.card.social_security.terminal import READER, V1, V2, V3, Terminal, attempts, genuine, meddled, refusal
 
 #: One that speaks T=1, with the check byte of its answer to reset.
 CONTACTLESS = bytes.fromhex("3B8D800100814A44468660439900000001F8")
-
-
-def genuine(card: CardData) -> CardIdentity:
-    return replace(written_on(card, READER), genuine=True)
-
-
-def refusal(terminal: Terminal, *, check_genuine: bool = False) -> Problem:
-    with pytest.raises((Refused, EnvironmentProblem)) as told:
-        terminal.read(check_genuine=check_genuine)
-    return told.value
-
-
-def attempts(terminal: Terminal) -> int:
-    return sum(command.startswith("0082") for command in terminal.to_card())
 
 
 def test_a_third_generation_card_is_read_with_a_psam() -> None:
@@ -105,32 +92,6 @@ def test_an_older_card_with_locked_data_is_opened_with_the_psam_too() -> None:
     assert sum(command.startswith("0088") for command in terminal.to_card()) == 1
 
 
-@pytest.mark.parametrize("card", [V1, V2, V3], ids=["v1", "v2", "v3"])
-def test_a_copy_is_found_out_before_any_key_is_shown_to_it(card: CardData) -> None:
-    terminal = Terminal(replace(card, wrong_keys=("IRK",)))
-    assert refusal(terminal, check_genuine=True).words is words.CARD_NOT_GENUINE
-    assert attempts(terminal) == 0
-    assert "00B20135" not in "".join(terminal.to_card())
-
-
-@pytest.mark.parametrize("status", ["6A88", "6D00"])
-def test_a_card_that_says_it_cannot_prove_itself_is_not_believed(status: str) -> None:
-    terminal = Terminal(V3)
-    meddled(terminal.card, lambda command, _: bytes.fromhex(status) if command[1] == 0x88 else None)
-    assert refusal(terminal).words is words.CARD_NOT_GENUINE
-
-
-def test_a_copy_cannot_play_back_what_a_genuine_card_once_said() -> None:
-    terminal = Terminal(V3)
-    terminal.read()
-    recorded: list[bytes] = []
-    meddled(terminal.card, lambda _, answer: recorded.append(answer))
-    terminal.read()
-    played_back = iter(tuple(recorded))
-    meddled(terminal.card, lambda *_: next(played_back))
-    assert refusal(terminal).words is words.CARD_NOT_GENUINE
-
-
 def test_a_card_that_does_not_accept_this_psam_is_asked_once_and_never_again() -> None:
     terminal = Terminal(replace(V3, wrong_keys=("RKSSSE",)))
     for expected in (1, 0, 0, 0):
@@ -168,6 +129,25 @@ def test_a_lost_challenge_is_fetched_once_more() -> None:
     meddled(terminal.card, lambda command, _: b"\x69\x84" if command[1] == 0x82 else None)
     assert refusal(terminal).words is words.DATA_DAMAGED
     assert attempts(terminal) == 2
+
+
+@pytest.mark.parametrize("of_psam", [False, True], ids=["card", "psam"])
+def test_what_goes_wrong_after_a_lost_challenge_came_after_a_key_was_shown(of_psam: bool) -> None:
+    terminal = Terminal(V3)
+    shown = 0
+
+    def lost(command: bytes, _: bytes) -> bytes | None:
+        nonlocal shown
+        shown += command[1] == 0x82
+        return b"\x69\x84" if command[1] == 0x82 else b"" if shown and not of_psam else None
+
+    meddled(terminal.card, lost)
+    assert terminal.psam_card is not None
+    meddled(terminal.psam_card, lambda *_: b"" if shown and of_psam else None)
+    problem = refusal(terminal)
+    assert isinstance(problem, KeyUncertain)
+    assert problem.words is (words.PSAM_TROUBLE if of_psam else words.DATA_DAMAGED)
+    assert attempts(terminal) == 1
 
 
 @pytest.mark.parametrize(
