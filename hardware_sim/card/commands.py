@@ -91,6 +91,7 @@ def card(
 ) -> None:
     """Puts a persona's card into a simulated reader and serves it until SIGTERM or Ctrl-C."""
     parent = serving.parent_to_end_with(exit_with_parent)
+    serving.refuse_line_on_vpcd(transport, faults, baud)
     planned = (*faults, *_shorthands(tear_after, mute_after), *(random_plan(seed) if seed is not None else ()))
     card_faults, line_faults = serving.told_apart(planned)
     with _log(log, persona) as written:
@@ -117,11 +118,15 @@ def _log(file: Path | None, persona: str) -> Iterator[Log]:
         yield lambda _: None
         return
     try:
-        recorder = Recorder(file, persona)
+        recorder = Recorder(file, persona, failed=lambda trouble: _tell_broken(file, trouble))
     except OSError as trouble:
         raise CannotServe(f"{file}: {trouble}") from None
     with recorder:
         yield recorder
+
+
+def _tell_broken(file: Path, trouble: OSError) -> None:
+    click.echo(f"{file}: {trouble}; nothing more of the session is written down", err=True)
 
 
 def _shorthands(tear_after: int | None, mute_after: int | None) -> Iterator[Fault]:

@@ -28,6 +28,7 @@ def psam(
 ) -> None:
     """Puts a PSAM into a simulated reader and serves it until SIGTERM or Ctrl-C."""
     parent = serving.parent_to_end_with(exit_with_parent)
+    serving.refuse_line_on_vpcd(transport, faults, baud)
     card_faults, line_faults = serving.told_apart(faults)
     desk = serving.desk(transport, MODELS[model], [Slot(PSAMS[name](), card_faults)], line_faults, baud=baud)
     click.echo(f"PSAM {name}: {transport}", err=True)

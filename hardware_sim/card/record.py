@@ -4,7 +4,8 @@ Lines begin with ``>`` (a command), ``<`` (its answer; ``-`` when none came), ``
 (a remark). What stands behind two blanks is for people. No PIN is written: ``***`` stands for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TextIO
@@ -19,15 +20,34 @@ HEAD: Final = "# hardware-sim card session 1"
 NO_ANSWER: Final = "-"
 
 
+def _nobody_listens(_trouble: OSError) -> None:
+    """A record whose end nobody asks for."""
+
+
 class Recorder:
     """Writes a slot's log; it is the log itself. Every line is written out at once."""
 
-    def __init__(self, target: Path | TextIO, card: str = "", *, language: Language = "zh") -> None:
-        """``target``: a file, replaced if it exists, or an open stream. ``card``: whose or what kind, in a word.
+    def __init__(
+        self,
+        target: Path | TextIO,
+        card: str = "",
+        *,
+        language: Language = "zh",
+        failed: Callable[[OSError], None] = _nobody_listens,
+    ) -> None:
+        """Begins a record.
+
+        Args:
+            target: a file, replaced if it exists, or an open stream.
+            card: whose or what kind, in a word.
+            language: of the remarks.
+            failed: hears once that the disk is full or gone; nothing more is written, the card goes on.
 
         Raises:
             OSError: the file cannot be written.
         """
+        self._failed = failed
+        self._is_broken = False
         self._is_own = isinstance(target, Path)
         self._stream = target.open("w", encoding="utf-8", newline="\n") if isinstance(target, Path) else target
         self._explainer = Explainer(language)
@@ -38,8 +58,15 @@ class Recorder:
 
     def __call__(self, entry: Entry) -> None:
         """Writes the next entry."""
-        for line in self._lines(entry):
-            self._write(line)
+        if self._is_broken:
+            return
+        try:
+            for line in self._lines(entry):
+                self._write(line)
+        except OSError as trouble:
+            self._is_broken = True
+            self.close()
+            self._failed(trouble)
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +79,8 @@ class Recorder:
     def close(self) -> None:
         """Closes the file; a stream that was open before stays open."""
         if self._is_own:
-            self._stream.close()
+            with suppress(OSError):  # what could not be written was told already
+                self._stream.close()
 
     def _lines(self, entry: Entry) -> Iterator[str]:
         explained = self._explainer.explain(entry)

@@ -123,7 +123,7 @@ class Replay:
 
 
 def _sessions(text: str) -> tuple[_Session, ...]:
-    lines = text.splitlines()
+    lines = text.removeprefix("\ufeff").splitlines()  # some editors begin a file so
     if not lines or lines[0].rstrip() != HEAD:
         raise NotARecord(1, f"a record begins with {HEAD!r}")
     found: list[_Session] = []

@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self
 
+from hardware_sim import terminal_link
+
 if sys.platform != "win32":
     import termios
     import tty
@@ -144,7 +146,7 @@ class PtyDeviceLine(DeviceLine):
     """The device on a pseudo-terminal, with a link that leads to it."""
 
     def __init__(self, received: Received, link: Path, *, bytes_per_s: int | None = None) -> None:
-        """``link``: where the link is made; a link left over from before is replaced."""
+        """``link``: where the link is made; one that a simulator left behind is replaced."""
         super().__init__(received, bytes_per_s=bytes_per_s)
         self._link = link
         self.target = str(link)
@@ -167,16 +169,14 @@ class PtyDeviceLine(DeviceLine):
         self._master, self._slave = os.openpty()
         tty.setraw(self._slave)
         try:
-            if self._link.is_symlink():
-                self._link.unlink()
-            self._link.symlink_to(os.ttyname(self._slave))
+            terminal_link.lead(self._link, os.ttyname(self._slave))
         except OSError:
             self._close_ends()
             raise
         self._opened.set()
 
     def _close_line(self) -> None:
-        self._link.unlink(missing_ok=True)
+        terminal_link.take_away(self._link, os.ttyname(self._slave))
         self._close_ends()
 
     def _close_ends(self) -> None:

@@ -71,6 +71,10 @@ class CardHands(QObject):
         if isinstance(told, Mismatch):
             self._log.add(words.READER, words.LOG_MISMATCH, mismatch=told)
             return
+        if isinstance(told, OSError):
+            self._log.add(words.READER, words.LOG_RECORDING_BROKEN, why=told)
+            self.show()
+            return
         self._talk.add(told)
         if isinstance(told, Event):
             self._hear_event(told.kind)

@@ -25,7 +25,8 @@ _MODEL: Final[Model] = replace(GEMPC_PINPAD, name="panel", slots=2)
 #: Whose PSAM lies in the second slot: a persona like the others.
 _PSAM: Final = "psam-in-card-slot"
 
-Told = Entry | Mismatch
+#: An OSError is what ended the recording.
+Told = Entry | Mismatch | OSError
 
 
 class Reader:
@@ -191,7 +192,7 @@ class Reader:
             OSError: the file cannot be written.
         """
         self.stop_recording()
-        recorder = Recorder(path, "" if self.holder is None else self.holder.id)
+        recorder = Recorder(path, "" if self.holder is None else self.holder.id, failed=self._recording_failed)
         with self._recording:
             self._recorder = recorder
 
@@ -201,6 +202,10 @@ class Reader:
             if self._recorder is not None:
                 self._recorder.close()
             self._recorder = None
+
+    def _recording_failed(self, trouble: OSError) -> None:
+        self._recorder = None  # while it writes, so nobody else begins another
+        self._told(trouble)
 
     def _listen(self, entry: Entry) -> None:
         if isinstance(entry, Exchange) and entry.fault in self._planned and entry.fault.times is not None:

@@ -32,6 +32,7 @@ def reader(transport: Transport, model: str, baud: int | None, exit_with_parent:
     look                              how it looks
     """
     parent = serving.parent_to_end_with(exit_with_parent)
+    serving.refuse_line_on_vpcd(transport, (), baud)
     card = Slot(put_back_after_ms=_PUT_BACK_AFTER_MS)
     slots = [card] if transport.slots(MODELS[model]) == 1 else [card, Slot()]
     desk = serving.desk(transport, MODELS[model], slots, baud=baud)

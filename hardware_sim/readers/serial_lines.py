@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from hardware_sim import terminal_link
 from hardware_sim.readers.line_troubles import HungUp
 from hardware_sim.readers.pace import Pace
 from hardware_sim.readers.reader import SerialReader
@@ -126,7 +127,7 @@ class PtyLine(SerialLine):
     """
 
     def __init__(self, reader: SerialReader, link: Path, *, baud: int | None = None) -> None:
-        """``link``: where the link is made; a link left over from before is replaced.
+        """``link``: where the link is made; one that a simulator left behind is replaced.
 
         Raises:
             OSError: the link cannot be made, or something else stands there.
@@ -136,9 +137,7 @@ class PtyLine(SerialLine):
         tty.setraw(self._slave)
         fcntl.ioctl(self._master, termios.TIOCPKT, (1).to_bytes(4, sys.byteorder))
         try:
-            if link.is_symlink():
-                link.unlink()
-            link.symlink_to(os.ttyname(self._slave))
+            terminal_link.lead(link, os.ttyname(self._slave))
         except OSError:
             os.close(self._master)
             os.close(self._slave)
@@ -168,6 +167,6 @@ class PtyLine(SerialLine):
             data = data[os.write(self._master, data) :]
 
     def _close_line(self) -> None:
-        self._link.unlink(missing_ok=True)
+        terminal_link.take_away(self._link, os.ttyname(self._slave))
         os.close(self._master)
         os.close(self._slave)

@@ -173,6 +173,20 @@ def desk(
     return Desk(transport, slots, reader, hands, baud)
 
 
+def refuse_line_on_vpcd(transport: Transport, faults: Sequence[Fault], baud: int | None) -> None:
+    """The virtual PC/SC reader has no line that could be slow or disturbed.
+
+    Raises:
+        BadParameter: that was asked for.
+    """
+    if transport.kind != "vpcd":
+        return
+    for fault in told_apart(faults)[1]:
+        raise click.BadParameter(f"{fault.kind} needs a line, pty: or tcp:; vpcd: has none", param_hint="--fault")
+    if baud is not None:
+        raise click.BadParameter("a speed needs a line, pty: or tcp:; vpcd: has none", param_hint="--baud")
+
+
 def told_apart(faults: Sequence[Fault]) -> tuple[list[Fault], list[Fault]]:
     """Those of the card, and those of the reader and its line."""
     of_card = [fault for fault in faults if isinstance(fault.kind, CardFault)]

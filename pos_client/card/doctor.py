@@ -9,14 +9,16 @@ from typing import Final
 
 from pos_client.card import doctor_words as said
 from pos_client.card import words
+from pos_client.card.doctor_advice import advice_on, complete, filled
 from pos_client.card.finding import Finding
 from pos_client.card.iso7816 import atr
-from pos_client.card.readers.reader import PCSC, SERIAL, CardReader, ReaderUrl, WholeCardReader
+from pos_client.card.psam import is_psam
+from pos_client.card.readers.reader import PCSC, CardReader, ReaderUrl, WholeCardReader
 from pos_client.card.slots import PSAM_NONE, Opened, OpenPsam, Slots, open_reader
 from pos_client.card.social_security import environment
 from pos_client.card.social_security.identity import CardIdentity
 from pos_client.card.social_security.reading import read_identity
-from pos_client.errors import EnvironmentProblem, Problem, Words
+from pos_client.errors import EnvironmentProblem, Problem
 from pos_client.phrase import Phrase
 from pos_client.runtime import Clock, SystemClock
 
@@ -26,31 +28,6 @@ _SLOW_MS: Final = 3_000
 
 #: Another reader in the place of one that was opened, such as one whose commands are logged.
 Watched = Callable[[Opened], Opened]
-
-_ADVICE_OF: Final[dict[str, Phrase]] = {
-    words.SERVICE_NOT_RUNNING.code: said.SERVICE_ADVICE,
-    words.ACCESS_DENIED.code: said.ACCESS_ADVICE,
-    words.NO_READER.code: said.NO_READERS_ADVICE,
-    words.NO_CARD.code: said.INSERT_ADVICE,
-    words.CARD_MUTE.code: said.POWER_ADVICE,
-    words.DATA_DAMAGED.code: said.FILES_ADVICE,
-    words.HOLDER_DATA_LOCKED.code: said.PSAM_ADVICE,
-    words.PSAM_LACKS_KEY.code: said.PSAM_ADVICE,
-    words.PSAM_TROUBLE.code: said.PSAM_ADVICE,
-    words.NOT_SOCIAL_SECURITY.code: said.APPLICATION_ADVICE,
-    words.BANK_CARD.code: said.APPLICATION_ADVICE,
-    words.HEALTH_CARD.code: said.APPLICATION_ADVICE,
-}
-
-
-def filled(phrase: Phrase, **fill: object) -> Phrase:
-    """A phrase with its blanks filled, in both languages."""
-    return complete(phrase.say("zh", **fill), phrase.say("en", **fill))
-
-
-def complete(zh: str, en: str) -> Phrase:
-    """A phrase of finished texts; braces in a name or an address are no blanks to be filled when it is said."""
-    return Phrase(*(text.replace("{", "{{").replace("}", "}}") for text in (zh, en)))
 
 
 class _Timed:
@@ -81,6 +58,7 @@ class _Examination:
         self._card: _Timed | None = None
         self._read_ms = 0
         self._no_card = False
+        self._strange_beside = False
 
     def walk(self) -> Iterator[Finding]:
         """One finding a step, in order."""
@@ -108,7 +86,7 @@ class _Examination:
                 step,
                 "bad",
                 complete(problem.sentence("zh"), problem.sentence("en")),
-                self._advice_on(problem.words),
+                advice_on(problem.words, self._url, self._psam_setting, strange_beside=self._strange_beside),
                 self._clock.monotonic_ms() - began_ms,
                 dict(problem.evidence),
             )
@@ -127,13 +105,6 @@ class _Examination:
             "psam": self._terminal,
             "times": self._times,
         }
-
-    def _advice_on(self, failed: Words) -> Phrase | None:
-        if self._url.kind == SERIAL and failed.code in (words.READER_UNAVAILABLE.code, words.READER_SILENT.code):
-            return said.PORT_ADVICE
-        if self._url.kind == PCSC and failed.code == words.READER_UNAVAILABLE.code:
-            return said.OTHER_NAME_ADVICE
-        return _ADVICE_OF.get(failed.code)
 
     def _service(self) -> tuple[Phrase, Phrase | None]:
         if self._url.kind != PCSC:
@@ -191,6 +162,8 @@ class _Examination:
         if self._card is None:
             return said.LIBRARY_POWERS, None
         algorithm = environment.control(self._card).algorithm
+        if algorithm not in said.ALGORITHMS and is_psam(self._card):
+            raise EnvironmentProblem(words.PSAM_CARD)
         return filled(said.APPLICATION_FOUND, algorithm=said.ALGORITHMS.get(algorithm, "—")), None
 
     def _files(self) -> tuple[Phrase, Phrase | None]:
@@ -209,6 +182,7 @@ class _Examination:
     def _found_psam(self) -> OpenPsam | None:
         if self._psam is None and self._reader is not None and not isinstance(self._reader, WholeCardReader):
             self._psam = self._all.psam(self._reader, self._url, self._psam_setting)
+            self._strange_beside = self._psam is None and bool(self._reader.neighbours())
         return self._psam
 
     def _terminal(self) -> tuple[Phrase, Phrase | None]:
@@ -216,6 +190,8 @@ class _Examination:
             return said.PSAM_OFF, None
         used = self._psam is not None
         psam = self._found_psam()
+        if psam is None and self._strange_beside:
+            return said.PSAM_STRANGE, said.PSAM_STRANGE_ADVICE
         if psam is None:
             return said.PSAM_NONE, None
         found = filled(said.PSAM_USED if used else said.PSAM_FOUND, terminal=psam.terminal_number())

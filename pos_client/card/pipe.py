@@ -44,13 +44,16 @@ def answered(number: int, value: object) -> bytes:
 
 def refused(number: int, problem: Problem) -> bytes:
     """The card process could not do it."""
-    carried = {
+    return _line({"id": number, "problem": _carried(problem)})
+
+
+def _carried(problem: Problem) -> dict[str, object]:
+    return {
         "kind": problem.kind,
         "code": problem.code,
         "fill": dict(problem.fill),
         "evidence": dict(problem.evidence),
     }
-    return _line({"id": number, "problem": carried})
 
 
 def _line(message: Mapping[str, object]) -> bytes:
@@ -80,4 +83,13 @@ def identity_of(value: Mapping[str, Any]) -> CardIdentity:
 
 def state_value(state: ReaderState) -> dict[str, object]:
     """A reader's state as JSON carries it."""
-    return {"name": state.name, "url": state.url, "card_present": state.card_present}
+    value: dict[str, object] = {"name": state.name, "url": state.url, "card_present": state.card_present}
+    return value if state.trouble is None else {**value, "trouble": _carried(state.trouble)}
+
+
+def state_of(value: Mapping[str, Any]) -> ReaderState:
+    """The reader's state that crossed the pipe."""
+    trouble = problem_of(value["trouble"]) if "trouble" in value else None
+    if not isinstance(trouble, EnvironmentProblem | None):
+        raise TypeError
+    return ReaderState(value["name"], value["url"], value["card_present"], trouble)

@@ -28,7 +28,7 @@ _NOBODY_ASKED: Final = 0
 #: What the value of an answer is, by what was asked.
 _MEANINGS: Final[Mapping[pipe.Act, Callable[[Any], object]]] = {
     "read": pipe.identity_of,
-    "readers": lambda states: [ReaderState(**state) for state in states],
+    "readers": lambda states: [pipe.state_of(state) for state in states],
     "look": Presence,
     "pin": lambda told: told["tries_left"],
     "account": CardAccount.of,
@@ -104,10 +104,10 @@ class CardProcess:
         return identity
 
     def readers(self) -> list[ReaderState]:
-        """The readers of this machine.
+        """The readers of this machine; the one that is set tells what is wrong with it.
 
         Raises:
-            EnvironmentProblem: PC/SC is in use and its service does not run, or nobody answered in time.
+            EnvironmentProblem: K-06, K-08, the process did not answer.
         """
         states: list[ReaderState] = self._ask("readers")
         return states

@@ -14,20 +14,17 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Final
 
-from pos_client.card import errands, pipe, words
-from pos_client.card.readers import reader_url
+from pos_client.card import errands, pipe, reader_list
+from pos_client.card.readers import drivers, reader_url
 from pos_client.card.readers.reader import Presence, ReaderUrl
 from pos_client.card.slots import Slots, open_reader
 from pos_client.card.watch import Watch
-from pos_client.errors import EnvironmentProblem, Problem
+from pos_client.errors import Problem
 from pos_client.runtime import Inbox, InputEnded, SystemClock
 
 Reply = Callable[[bytes], None]
 #: Waits so many milliseconds, or until another request is there; whether one is.
 Pause = Callable[[int], bool]
-
-#: A machine without PC/SC may lack even this; readers of other kinds need it not.
-_PCSC_LIBRARY: Final = "smartcard"
 
 
 def _no_pause(_duration_ms: int) -> bool:
@@ -50,17 +47,14 @@ class Worker:
         number, act, options = message["id"], message["do"], message.get("with", {})
         try:
             url = reader_url.parse(message["reader"])
-            if act == "look":
-                self._reply(pipe.answered(number, self._look(url, options)))
-                return
-            self.watch.let_go()  # a port can be held only once
-            self._do(number, act, url, options)
+            with drivers.telling_that_pcsc_lacks():
+                if act == "look":
+                    self._reply(pipe.answered(number, self._look(url, options)))
+                    return
+                self.watch.let_go()  # a port can be held only once
+                self._do(number, act, url, options)
         except Problem as problem:
             self._reply(pipe.refused(number, problem))
-        except ImportError as missing:
-            if (missing.name or "").partition(".")[0] != _PCSC_LIBRARY:
-                raise
-            self._reply(pipe.refused(number, EnvironmentProblem(words.SERVICE_NOT_RUNNING, {"missing": missing.name})))
 
     def _do(self, number: int, act: pipe.Act, url: ReaderUrl, options: dict[str, Any]) -> None:
         """The answer goes out before the reader is let go: closing a line can take a third of a second."""
@@ -72,7 +66,7 @@ class Worker:
         if act == "read":
             errands.read(slots, url, options, lambda identity: answer(pipe.identity_value(identity)))
         elif act == "readers":
-            answer([pipe.state_value(state) for state in errands.reader_states(url)])
+            answer([pipe.state_value(state) for state in reader_list.reader_states(url)])
         elif act == "pin":
             errands.pin(slots, url, options, answer)
         elif act == "account":

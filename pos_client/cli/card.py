@@ -10,6 +10,7 @@ import click
 from pos_client.card.doctor_words import STEPS
 from pos_client.card.finding import Finding
 from pos_client.card.process import CardProcess
+from pos_client.card.readers.reader import ReaderState
 from pos_client.card.social_security.identity import CardIdentity
 from pos_client.cli.session import as_json, print_json, real_runtime
 from pos_client.config import Home, load_settings, prepare
@@ -18,6 +19,7 @@ from pos_client.errors import EXIT_ENVIRONMENT
 from pos_client.phrase import Language
 
 _SIGNS: Final = {"good": "✓", "warn": "!", "bad": "✗", "left_out": "·"}
+_PRESENT: Final = {True: "●", False: "○", None: "?"}
 _READER_FORMS: Final = "pcsc:, pcsc:NAME, ccid-serial:/dev/ttyUSB0, ccid-serial:socket://…, library:FILE"
 
 
@@ -39,12 +41,21 @@ def readers(home: Home, as_json: bool) -> None:
         found = process.readers()
     for reader in found:
         if as_json:
-            print_json({"name": reader.name, "url": reader.url, "card_present": reader.card_present})
+            print_json(_state_value(reader))
         else:
-            present = {True: "●", False: "○", None: "?"}[reader.card_present]
-            click.echo(f"{present} {reader.name}  {reader.url}")
-    if not found:
-        raise click.exceptions.Exit(EXIT_ENVIRONMENT)
+            click.echo(f"{_sign_of(reader)} {reader.name}  {reader.url}")
+    for reader in found:
+        if reader.trouble is not None:
+            raise reader.trouble  # the one that is set: told as a command's problem is
+
+
+def _state_value(reader: ReaderState) -> dict[str, object]:
+    trouble = "" if reader.trouble is None else reader.trouble.code
+    return {"name": reader.name, "url": reader.url, "card_present": reader.card_present, "trouble": trouble}
+
+
+def _sign_of(reader: ReaderState) -> str:
+    return _SIGNS["bad"] if reader.trouble is not None else _PRESENT[reader.card_present]
 
 
 @click.group()

@@ -4,6 +4,7 @@ import click
 
 from pos_client.card.account import CardAccount
 from pos_client.cli.card import card, cards, reader_option
+from pos_client.cli.secret import secret
 from pos_client.cli.session import as_json, print_json
 from pos_client.config import Home
 from pos_client.money import yuan
@@ -33,7 +34,7 @@ def tries(home: Home, reader: str | None) -> None:
 @click.pass_obj
 def verify(home: Home, reader: str | None, on_pad: bool, last_try: bool) -> None:
     """Has the card check it, once."""
-    typed = None if on_pad else _asked("卡密码 / PIN")
+    typed = None if on_pad else secret("卡密码 / PIN")
     with cards(home, reader) as (process, _):
         _tell(process.verify_pin(typed, last_try_confirmed=last_try))
 
@@ -46,15 +47,10 @@ def verify(home: Home, reader: str | None, on_pad: bool, last_try: bool) -> None
 @click.pass_obj
 def change(home: Home, reader: str | None, on_pad: bool, digits: int, last_try: bool) -> None:
     """Has the card take another one."""
-    old = None if on_pad else _asked("现在的卡密码 / present PIN")
-    new = None if on_pad else click.prompt("新的卡密码 / new PIN", hide_input=True, confirmation_prompt=True)
+    old = None if on_pad else secret("现在的卡密码 / present PIN")
+    new = None if on_pad else secret("新的卡密码 / new PIN", twice=True)
     with cards(home, reader) as (process, _):
         _tell(process.change_pin(old, new, digits=digits, last_try_confirmed=last_try))
-
-
-def _asked(what: str) -> str:
-    typed: str = click.prompt(what, hide_input=True)
-    return typed
 
 
 def _tell(tries_left: int | None) -> None:
@@ -71,7 +67,7 @@ def _tell(tries_left: int | None) -> None:
 @click.pass_obj
 def account(home: Home, reader: str | None, ask_pin: bool, on_pad: bool, as_json: bool) -> None:
     """Looks at the medical insurance and the account on the card; nothing on it is changed: 卡内医保信息。"""
-    typed = _asked("卡密码 / PIN") if ask_pin and not on_pad else None
+    typed = secret("卡密码 / PIN") if ask_pin and not on_pad else None
     with cards(home, reader) as (process, _):
         found = process.account(typed, on_pad=on_pad)
     if as_json:

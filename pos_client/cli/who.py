@@ -1,9 +1,8 @@
-"""Who works at this terminal: names as options, passwords typed unseen, or a line of standard input each."""
-
-import sys
+"""Who works at this terminal: names as options, passwords as :mod:`pos_client.cli.secret` takes them."""
 
 import click
 
+from pos_client.cli.secret import secret
 from pos_client.desk import operators
 from pos_client.desk.books import Books
 from pos_client.desk.operators import SignedIn
@@ -14,17 +13,6 @@ by_operator = click.option(
     "--operator", "operator_name", metavar="NAME", help="Who does it, where operators are registered."
 )
 _PASSWORD_OF = Phrase("{name} 的口令", "Password of {name}")
-
-
-def secret(prompt: str, *, twice: bool = False) -> str:
-    """A password or passphrase; never an argument, which every process of the machine could read."""
-    if sys.stdin.isatty():
-        typed: str = click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
-        return typed
-    line = sys.stdin.readline()
-    if not line:
-        raise click.UsageError(f"{prompt}: nothing on standard input")
-    return line.rstrip("\r\n")
 
 
 def acting(books: Books, name: str | None) -> SignedIn:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from pos_client.card.readers.reader import SERIAL
+from pos_client.card.readers.serial_address import SerialAddress
 from pos_client.desk.device_process import device_urls
 from pos_client.desk.draft import Draft
 from pos_client.desk.findings import Finding, Mark, found
@@ -13,31 +15,51 @@ from pos_client.desk.setup_words import (
     NO_DEVICE,
     NO_SCAN,
     SCANNER_OK,
-    TRIAL_STOPPED,
 )
 from pos_client.devices import device_url, words
 from pos_client.devices.announcer import Said, Sentence
 from pos_client.devices.device_url import DeviceUrls
 from pos_client.devices.display import Figure, showing
 from pos_client.devices.process import DeviceProcess
+from pos_client.devices.shared_port import shared_port
 from pos_client.phrase import Phrase
 from pos_client.runtime import Runtime
 
+_NAMES: Final = {
+    Step.DISPLAY: words.DISPLAY,
+    Step.ANNOUNCER: words.ANNOUNCER,
+    Step.DRAWER: words.DRAWER,
+    Step.SCANNER: words.SCANNER,
+}
 #: The figures of a trial, in fen.
 SHOWN_FEN: Final = 888_888
 SAID_FEN: Final = 8_888
 #: How long a trial shows, says or opens, and how long a scan is waited for.
 SHOWN_MS: Final = 2_500
 SCAN_WAIT_MS: Final = 10_000
+#: The desk's own process lets a port go when its last bytes have left; that long after the trial may have begun.
+LET_GO_MS: Final = 1_500
 
 
 def try_device(runtime: Runtime, step: Step, draft: Draft) -> Finding:
     """What came of trying the device of a step.
 
     Raises:
-        EnvironmentProblem: G-07, its address is wrong; G-…, what the device was found to have.
+        EnvironmentProblem: G-07, its address is wrong; G-10, something else has its port; G-…, what it was found to
+            have.
     """
     urls = device_urls(draft)
+    shared = shared_port(urls, reader_port=_reader_port(draft), of=_NAMES[step])
+    if shared is not None:
+        raise shared
+    finding = _try(runtime, step, urls)
+    if finding.code == words.BUSY.code:
+        runtime.sleep_ms(LET_GO_MS)
+        finding = _try(runtime, step, urls)
+    return finding
+
+
+def _try(runtime: Runtime, step: Step, urls: DeviceUrls) -> Finding:
     match step:
         case Step.DISPLAY:
             device_url.display(urls.display)
@@ -51,6 +73,13 @@ def try_device(runtime: Runtime, step: Step, draft: Draft) -> Finding:
         case _:
             device_url.scanner(urls.scanner)
             return _scanned(runtime, DeviceUrls(scanner=urls.scanner))
+
+
+def _reader_port(draft: Draft) -> str:
+    """The port of a serial card reader, empty for all others."""
+    kind, _, target = draft.text("reader.url").partition(":")
+    address = SerialAddress.parse(target) if kind == SERIAL else None
+    return "" if address is None else address.port
 
 
 def _tried(runtime: Runtime, urls: DeviceUrls, ok: Phrase) -> Finding:
@@ -77,8 +106,6 @@ def _came(runtime: Runtime, process: DeviceProcess, within_ms: int) -> Finding |
     while (left_ms := ends_ms - runtime.clock.monotonic_ms()) > 0:
         process.wait(left_ms)
         for trouble in process.troubles():
-            if trouble.code == words.PROCESS_STOPPED.code:  # Esc ends it, too
-                return found(TRIAL_STOPPED, Mark.STOP)
             return Finding.of(trouble)
         for scan in process.scans():
             return found(SCANNER_OK, count=len(scan.text))

@@ -23,7 +23,7 @@ from pos_client.desk.operators import require_usable
 from pos_client.desk.policies import HomePolicies
 from pos_client.desk.settings import require_may_stand
 from pos_client.desk.setup_words import CAN_STAND
-from pos_client.errors import EnvironmentProblem, Problem, Refused
+from pos_client.errors import Problem, Refused
 from pos_client.phrase import Phrase
 from pos_client.runtime import Runtime, business_date, shanghai
 from pos_client.sync.bureau import REFUSE_SKEW_MS, WARN_SKEW_MS, Bureau
@@ -193,11 +193,13 @@ def find_readers(runtime: Runtime, draft: Draft) -> ReadersFound:
     """The readers of this machine."""
     try:
         with _cards(runtime, draft) as cards:
-            readers = tuple(cards.readers())
+            seen = cards.readers()
     except Problem as problem:
         return ReadersFound(Finding.of(problem))
-    if not readers:
-        return ReadersFound(Finding.of(EnvironmentProblem(card_words.NO_READER), Mark.LOOK))
+    readers = tuple(reader for reader in seen if reader.trouble is None)
+    for reader in seen:
+        if reader.trouble is not None:
+            return ReadersFound(Finding.of(reader.trouble, Mark.LOOK if readers else Mark.STOP), readers)
     return ReadersFound(found(words.READERS_FOUND, count=len(readers)), readers)
 
 

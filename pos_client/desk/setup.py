@@ -3,20 +3,22 @@
 Everything is called in a lane; what waits for hardware may be given up by :meth:`Setup.abandon` from another thread.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from pos_client.config import SETTING_OF, Home, load_settings, refuse_wrong_settings
 from pos_client.desk import device_checks, first_start, setup_words
 from pos_client.desk import first_start_checks as checks
 from pos_client.desk.draft import Draft, load_draft, save_draft
-from pos_client.desk.findings import Finding, found, tried
+from pos_client.desk.findings import Finding, Mark, found, tried
 from pos_client.desk.settings import OF_THE_BOOKS
 from pos_client.desk.setup_options import options_of, told
+from pos_client.desk.setup_trial import Trial
 from pos_client.desk.setup_view import DEVICES, KEYS, SETTINGS, Entered, Options, SettingRow, Step, Tested
 from pos_client.offline.made import was_made
 from pos_client.phrase import Language
-from pos_client.runtime import Child, Errand, Runtime
+from pos_client.runtime import Runtime
 
 _YES_NO = ("no", "yes")
 _IN_CHINESE = {"是": "yes", "否": "no"}
@@ -28,20 +30,22 @@ class Setup:
 
     def __init__(self, home: Home, environment: Mapping[str, str], runtime: Runtime) -> None:
         self._home, self._environment = home, environment
-        self._reading: Child | None = None
-        self._spawn = runtime.spawn
-        self._runtime = replace(runtime, spawn=self._spawned)
+        self._runtime = runtime
+        self._trial: Trial | None = None
 
-    def _spawned(self, argv: Sequence[str]) -> Child:
-        self._reading = self._spawn(argv)
-        return self._reading
+    @contextmanager
+    def _trying(self) -> Iterator[Trial]:
+        self._trial = trial = Trial(self._runtime)
+        try:
+            yield trial
+        finally:
+            self._trial = None
 
     def abandon(self) -> None:
-        """Gives up a reader that is being tried; what the bureau is asked is given up at its own door."""
-        child = self._reading
-        if child is not None:
-            ending: Errand[None] = Errand(lambda _: child.kill())
-            ending.start()
+        """Gives up what is being tried, whatever it waits for; what the bureau is asked has its own door besides."""
+        trial = self._trial
+        if trial is not None:
+            trial.give_up()
 
     # --- what stands there ---
 
@@ -90,8 +94,10 @@ class Setup:
     def options(self, step: Step, draft: Draft, language: Language, printers: Sequence[str]) -> Options:
         """What there is to choose; ``printers`` are those that the window knows of."""
         if step is Step.READER:
-            readers = checks.find_readers(self._runtime, draft)
-            return Options(options_of(self._home, step, draft, language, readers=readers.readers), readers.finding)
+            with self._trying() as trial:
+                readers = checks.find_readers(trial.runtime, draft)
+            finding = found(setup_words.LOOK_STOPPED, Mark.LOOK) if trial.given_up else readers.finding
+            return Options(options_of(self._home, step, draft, language, readers=readers.readers), finding)
         return Options(options_of(self._home, step, draft, language, printers=printers))
 
     # --- tests ---
@@ -106,12 +112,14 @@ class Setup:
             if step is Step.INSTITUTION:  # it says more of a code than that its length is wrong
                 checks.require_institution(changed)
             refuse_wrong_settings({key: changed.values[key] for key in entered.texts})
-            return self._test(step, changed, entered, language)
+            return self._test(trial.runtime, step, changed, entered, language)
 
-        return Tested(changed, tried(test))
+        with self._trying() as trial:
+            finding = tried(test)
+        return Tested(changed, found(setup_words.TRIAL_STOPPED, Mark.STOP) if trial.given_up else finding)
 
-    def _test(self, step: Step, draft: Draft, entered: Entered, language: Language) -> Finding:
-        home, runtime = self._home, self._runtime
+    def _test(self, runtime: Runtime, step: Step, draft: Draft, entered: Entered, language: Language) -> Finding:
+        home = self._home
         if step in DEVICES:
             return device_checks.try_device(runtime, step, draft)
         tests: Mapping[Step, Callable[[], Finding]] = {

@@ -39,6 +39,10 @@ NO_SCAN = Phrase(
     "Nothing was scanned within {seconds} s. Check cable and speed; Enter tries again.",
 )
 TRIAL_STOPPED = Phrase("没有试完就停了。按回车再试。", "The trial was stopped. Enter tries it again.")
+LOOK_STOPPED = Phrase(
+    "读卡器没有找完就停了。可以直接填地址；要再找，退出这一步再进来。",
+    "The search for readers was stopped. Type the address, or leave this step and come back to search again.",
+)
 CAN_STAND = Phrase("可以这样设置", "this can stand")
 FIXED_BY_BOOKS = Phrase("有账以后不能改", "fixed since there are books")
 FIXED_BY_ENVIRONMENT = Phrase("由环境变量 {name} 指定", "given by {name}")

@@ -11,6 +11,7 @@ from pos_client.devices.display import BLANK, DisplayState, state_bytes, too_wid
 from pos_client.devices.line import Line, Opening
 from pos_client.devices.model import AnnouncerModel, DisplayModel, LineSettings, ScannerModel
 from pos_client.devices.scanner import Scan, ScanCutter
+from pos_client.devices.shared_port import shared_port
 from pos_client.errors import EnvironmentProblem
 from pos_client.money import yuan_grouped
 from pos_client.phrase import Phrase
@@ -107,6 +108,8 @@ class Counter:
         self._announcer: _Announcer | None = None
         self._drawer: CashDrawer | None = None
         self._scanner: _Scanner | None = None
+        if (shared := shared_port(urls)) is not None:
+            ears.troubled(shared)
         if (display := self._checked(device_url.display, urls.display)) is not None:
             self._display = _Display(display.model, self._line(display.target, display.line, words.DISPLAY))
         if (announcer := self._checked(device_url.announcer, urls.announcer)) is not None:

@@ -128,7 +128,7 @@ def _configured(kind: Kind, wanted: type[M], url: str) -> Configured[M] | None:
 def _taken_apart(kind: Kind, url: str) -> tuple[Model, str, LineSettings]:
     scheme, _, target = url.partition(":")
     written = _SCHEME.fullmatch(scheme)
-    if written is None or not target or ("://" in target and not is_socket(target)):
+    if written is None or not target or target != target.strip() or ("://" in target and not is_socket(target)):
         raise _wrong(kind, url)
     try:
         model = load(written["model"])

@@ -14,9 +14,16 @@ from pos_client.phrase import Phrase
 
 #: How long after a failure the next opening is tried.
 RETRY_MS: Final = 2000
+#: A line that was in trouble is told to be back once it has held so long: a serial server that serves somebody else
+#: takes the connection and closes it again, every time.
+HELD_MS: Final = 1000
 _CHUNK: Final = 4096
 _DENIED: Final = frozenset((errno.EACCES, errno.EPERM))
 _BUSY: Final = frozenset((errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK))
+
+
+class HungUp(ConnectionResetError):
+    """The other side closed the connection in good order, as some do after a minute in which nobody said anything."""
 
 
 class Port(Protocol):
@@ -57,6 +64,7 @@ class Line:
         self._port: Port | None = None
         self._troubled = False
         self._try_at_ms: int | None = None
+        self._opened_ms = 0
         self._busy_until_ms = 0
         self.openings = 0
         """How often it was opened: whoever shows something shows it again after each."""
@@ -71,8 +79,11 @@ class Line:
         self._devices.append(device)
 
     def tend(self, now_ms: int) -> None:
-        """Opens the line when it is not open and another try is due."""
-        if self._port is not None or (self._try_at_ms is not None and now_ms < self._try_at_ms):
+        """Opens the line when it is not open and another try is due; tells when it is back."""
+        if self._port is not None:
+            self._tell_if_back(now_ms)
+            return
+        if self._try_at_ms is not None and now_ms < self._try_at_ms:
             return
         try:
             self._port = self._opening(self._target, self._settings)
@@ -80,8 +91,10 @@ class Line:
             self._failed(error, now_ms)
             return
         self.openings += 1
-        self._busy_until_ms = now_ms
-        if self._troubled:
+        self._busy_until_ms = self._opened_ms = now_ms
+
+    def _tell_if_back(self, now_ms: int) -> None:
+        if self._troubled and now_ms - self._opened_ms >= HELD_MS:
             self._troubled = False
             self._tell(self._problem(words.BACK))
 
@@ -123,6 +136,9 @@ class Line:
 
     def _failed(self, error: OSError, now_ms: int) -> None:
         self.close()
+        if isinstance(error, HungUp) and now_ms - self._opened_ms >= HELD_MS:
+            self._try_at_ms = now_ms  # nothing is said of it, unless it cannot be opened again
+            return
         self._try_at_ms = now_ms + RETRY_MS
         if not self._troubled:
             self._troubled = True

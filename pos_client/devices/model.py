@@ -90,10 +90,15 @@ class DrawerModel:
 
 @dataclass(frozen=True, slots=True)
 class ScannerModel:
-    """A scanner: the bytes of which each ends a scan, the pause that does too, and how its text is encoded."""
+    """A scanner: the bytes of which each ends a scan, the pause that does too, and how its text is encoded.
+
+    ``trimmed`` is what may stand before and behind a scan, ``dropped`` what may stand in it, and belongs to neither.
+    """
 
     line: LineSettings
     ends: bytes
+    trimmed: bytes
+    dropped: bytes
     pause_ms: int
     encoding: str
 
@@ -132,7 +137,8 @@ def read(text: str) -> Model:
             return DrawerModel(line, bytes.fromhex(table["bytes"]["kick"]))
         case Kind.SCANNER:
             scanner = table["scanner"]
-            return ScannerModel(line, bytes.fromhex(scanner["ends"]), scanner["pause_ms"], scanner["encoding"])
+            ends, trimmed, dropped = (bytes.fromhex(scanner[name]) for name in ("ends", "trimmed", "dropped"))
+            return ScannerModel(line, ends, trimmed, dropped, scanner["pause_ms"], scanner["encoding"])
 
 
 def _display(line: LineSettings, table: Mapping[str, Any]) -> DisplayModel:

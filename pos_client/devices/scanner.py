@@ -67,7 +67,7 @@ class ScanCutter:
 
     def _end(self, now_ms: int, scans: list[Scan]) -> bool:
         """Ends the scan that was begun; False when it has to be thrown away. An empty one is none."""
-        raw, overlong = bytes(self._pending), self._overlong
+        raw, overlong = self._without_frame(bytes(self._pending)), self._overlong
         self.forget()
         if not raw:
             return True
@@ -77,6 +77,9 @@ class ScanCutter:
         if text.strip():
             scans.append(Scan(text))
         return True
+
+    def _without_frame(self, raw: bytes) -> bytes:
+        return raw.strip(self._model.trimmed).translate(None, self._model.dropped)
 
     def _too_many(self, now_ms: int) -> bool:
         if now_ms - self._second_began_ms >= _SECOND_MS:

@@ -9,6 +9,8 @@ DISPLAY: Final = Phrase("顾客显示屏", "the customer display")
 ANNOUNCER: Final = Phrase("报价器", "the price announcer")
 DRAWER: Final = Phrase("钱箱", "the cash drawer")
 SCANNER: Final = Phrase("扫码枪", "the scanner")
+#: None of the counter devices, but it may hang on a port that one of them is set to.
+READER: Final = Phrase("读卡器", "the card reader")
 
 NOT_REACHED: Final = Words(
     "G-01",
@@ -59,6 +61,13 @@ PROCESS_STOPPED: Final = Words(
     "外设程序意外停止，已自动重新启动；收费照常。刚才扫的码请再扫一次，钱箱没开请用钥匙。",
     "The program of the counter devices stopped and was started again. Go on charging; scan again what was just "
     "scanned, and open the drawer with its key if it stayed shut.",
+)
+PORT_SHARED: Final = Words(
+    "G-10",
+    "{device_zh}和{other_zh}都设在 {target}，一个口只能接一个，两个都可能不工作；收费照常。"
+    "请在设置里给{device_zh}换一个口。",
+    "The port {target} has room for one, but {other_en} and {device_en} are both set to it, so neither may work. Go on "
+    "charging; in the settings give {device_en} a port of its own.",
 )
 
 #: Every sentence by its code: how a problem finds its words again after it crossed the pipe of the child process.

@@ -103,14 +103,16 @@ def test_a_cancellation_that_the_service_forgot_is_repeated(monkeypatch: pytest.
     assert not hurrying.is_alive()
 
 
-@pytest.mark.parametrize("act", ["look", "read", "readers", "examine", "ping"])
-def test_a_machine_without_pcsc_is_told_as_such_and_the_process_lives_on(
-    monkeypatch: pytest.MonkeyPatch, act: pipe.Act
-) -> None:
+@pytest.fixture
+def without_pcsc(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "smartcard", None)
     for module in ("pcsc", "pcsc_service", "pcsc_watch"):
         monkeypatch.delitem(sys.modules, f"pos_client.card.readers.{module}", raising=False)
         monkeypatch.delattr(f"pos_client.card.readers.{module}", raising=False)
+
+
+@pytest.mark.parametrize("act", ["look", "read", "examine", "ping"])
+def test_a_machine_without_pcsc_is_told_as_such_and_the_process_lives_on(without_pcsc: None, act: pipe.Act) -> None:
     answers: list[bytes] = []
     Worker(answers.append).serve(pipe.request(7, act, "pcsc:"))
     problem = pipe.problem_of(json.loads(answers[-1])["problem"])

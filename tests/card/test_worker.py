@@ -11,8 +11,8 @@ import pytest
 from hardware_sim import personas
 from hardware_sim.card.faults import CardFault, Fault, LineFault
 from hardware_sim.readers.gempc_twin import GemPcTwin
-from pos_client.card import errands, pipe, slots, words
-from pos_client.card.readers import ccid_serial
+from pos_client.card import pipe, slots, words
+from pos_client.card.readers import ccid_serial, drivers
 from pos_client.card.readers.reader import ReaderState, ReaderUrl
 from pos_client.card.worker import Worker
 from pos_client.errors import EnvironmentProblem
@@ -130,13 +130,16 @@ def test_a_configured_reader_that_is_gone_is_still_listed(monkeypatch: pytest.Mo
         raise OSError(2, "gone")
 
     monkeypatch.setattr(ccid_serial, "open_port", gone)
-    monkeypatch.setattr(errands, "_states_if_any", lambda _: [])
+    monkeypatch.setattr(drivers, "states_of", lambda _: [])
     monkeypatch.setattr(ccid_serial, "port_states", list)
-    assert ask(pipe.request(1, "readers", URL))["value"] == [{"name": "wireless", "url": URL, "card_present": None}]
+    (state,) = ask(pipe.request(1, "readers", URL))["value"]
+    assert (state["name"], state["url"], state["card_present"]) == ("wireless", URL, None)
+    assert state["trouble"]["code"] == "K-03"
 
 
 def test_pcsc_readers_are_the_list_when_pcsc_is_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pos_client.card.readers.pcsc.reader_states", lambda: [ReaderState("R 00", "pcsc:R 00", True)])
+    monkeypatch.setattr("pos_client.card.readers.pcsc.PcscReader.card_present", lambda _: True)
     monkeypatch.setattr(ccid_serial, "port_states", list)
     states = ask(pipe.request(1, "readers", "pcsc:"))["value"]
     assert states == [{"name": "R 00", "url": "pcsc:R 00", "card_present": True}]
@@ -211,4 +214,4 @@ def test_pcsc_that_is_down_does_not_spoil_the_list_of_a_serial_reader(monkeypatc
         raise EnvironmentProblem(words.SERVICE_NOT_RUNNING)
 
     monkeypatch.setattr("pos_client.card.readers.pcsc.reader_states", down)
-    assert errands._states_if_any("pcsc") == []
+    assert drivers.states_of("pcsc") == []

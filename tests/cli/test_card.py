@@ -44,8 +44,45 @@ def test_the_account_wants_the_pin(world: World, pos_client: PosClient) -> None:
     assert (refused.returncode, "K-43" in refused.stderr) == (1, True)
 
 
+def test_a_pin_may_come_in_a_line_of_standard_input_and_spoils_no_output(world: World, pos_client: PosClient) -> None:
+    world.slot.insert(chip_of(personas.load("purse-open").card))
+    checked = pos_client("card", "pin", "verify", typed="123456\n")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    told = pos_client("card", "account", "--pin", "--json", typed="123456\n")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert json.loads(told.stdout)["purse"] is not None
+    assert "123456" not in checked.stdout + told.stdout
+
+
+def test_no_pin_at_all_is_wrong_use_and_the_card_sees_none(world: World, pos_client: PosClient) -> None:
+    world.slot.insert(chip_of(personas.load("last-try").card))
+    done = pos_client("card", "pin", "verify", typed="")
+    assert done.returncode == 2
+    assert "nothing on standard input" in done.stderr
+    assert "还可输 1 次" in pos_client("card", "pin", "tries").stdout
+
+
 def test_a_service_that_does_not_run_is_told_with_how_to_start_it(pos_client: PosClient) -> None:
     done = pos_client("card", "doctor", "--reader", "pcsc:", PCSCLITE_CSOCK_NAME="/nonexistent/pcscd.comm")
     assert done.returncode == 4
     assert done.stdout.splitlines()[0].startswith("✗ 读卡服务：")
     assert "systemctl enable" in done.stdout.splitlines()[1]
+
+
+def test_readers_without_the_service_says_so_and_lists_what_else_there_is(pos_client: PosClient) -> None:
+    down = {"POS_CLIENT_READER": "pcsc:", "PCSCLITE_CSOCK_NAME": "/nonexistent/pcscd.comm"}
+    done = pos_client("readers", **down)
+    assert done.returncode == 4
+    assert done.stdout.startswith("✗ PC/SC  pcsc:\n")
+    assert "PC/SC）没有运行" in done.stderr
+    assert done.stderr.rstrip().endswith("(K-04)")
+    first, *others = (json.loads(line) for line in pos_client("readers", "--json", **down).stdout.splitlines())
+    assert (first["url"], first["trouble"]) == ("pcsc:", "K-04")
+    assert all(one["trouble"] == "" for one in others)
+
+
+def test_readers_lists_the_one_that_is_set_with_its_card(world: World, pos_client: PosClient) -> None:
+    done = pos_client("readers")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0].startswith("● ")
+    assert world.reader_url in done.stdout.splitlines()[0]

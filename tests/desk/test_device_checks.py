@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 
 import pytest
 
 from hardware_sim.devices.announcer import Heard, PriceAnnouncer
 from hardware_sim.devices.display import MODELS, CustomerDisplay, Lamp, Shown
 from hardware_sim.devices.drawer import CashDrawer
-from hardware_sim.devices.lines import TcpDeviceLine
+from hardware_sim.devices.lines import PtyDeviceLine, TcpDeviceLine
 from hardware_sim.devices.scanner import Scanner
 from pos_client.config import Home
 from pos_client.desk import device_checks
@@ -18,6 +18,8 @@ from pos_client.desk.draft import Draft
 from pos_client.desk.findings import Finding, Mark
 from pos_client.desk.setup import Setup
 from pos_client.desk.setup_view import DEVICES, KEYS, Entered, Step
+from pos_client.devices.model import LineSettings
+from pos_client.devices.port import open_port
 from pos_client.runtime import Runtime, system_runtime
 from tests.virtual import ScriptedHttp
 
@@ -51,6 +53,23 @@ def test_no_device_is_as_good_as_one(real: Runtime, step: Step) -> None:
 def test_an_address_that_cannot_be_meant_is_told(real: Runtime, step: Step) -> None:
     finding = _tried(real, step, "ledd8:/dev/ttyS1")
     assert (finding.mark, finding.code) == (Mark.STOP, "G-07")
+
+
+@pytest.mark.parametrize(
+    ("reader", "scanner", "said"),
+    [
+        ("pcsc:", "scanner:/dev/ttyS1", "扫码枪和顾客显示屏都设在 /dev/ttyS1，"),
+        ("ccid-serial:/dev/ttyS2?pinpad#1", "scanner:/dev/ttyS2", "扫码枪和读卡器都设在 /dev/ttyS2，"),
+    ],
+)
+def test_a_port_that_something_else_has_is_told_before_it_is_opened(
+    real: Runtime, reader: str, scanner: str, said: str
+) -> None:
+    setup = Setup(Home(Path("untouched")), {}, real)
+    draft = Draft({"reader.url": reader, "devices.display": "led8:/dev/ttyS1"})
+    finding = setup.test(Step.SCANNER, draft, Entered({"devices.scanner": scanner}), "zh").finding
+    assert (finding.mark, finding.code) == (Mark.STOP, "G-10")
+    assert finding.zh.startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +128,22 @@ def test_a_scanner_that_stays_silent_is_told(
     finding = _tried(real, Step.SCANNER, f"scanner:{line.target}")
     assert finding.mark is Mark.STOP
     assert "1 秒里没有扫到" in finding.zh
+
+
+@pytest.mark.parametrize(("held_s", "code"), [(0.5, ""), (60, "G-04")])
+def test_a_port_that_the_desk_is_letting_go_is_waited_for_and_no_longer(
+    real: Runtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held_s: float, code: str
+) -> None:
+    monkeypatch.setattr(device_checks, "SHOWN_MS", 500)
+    with PtyDeviceLine(lambda _: None, tmp_path / "ttyS1") as line:
+        held = open_port(line.target, LineSettings(9600, 8, "none", 1))
+        letting_go = Timer(held_s, held.close)
+        letting_go.start()
+        finding = _tried(real, Step.DRAWER, f"drawer:{line.target}")
+        letting_go.cancel()
+        letting_go.join()
+        held.close()
+    assert finding.code == code
 
 
 def test_a_trial_can_be_given_up(real: Runtime, plug: Callable[..., TcpDeviceLine]) -> None:

@@ -19,6 +19,7 @@ from pos_client.desk.stay_view import AdmissionDraft
 from pos_client.desk.strip import Contact
 from pos_client.desk.todo import Todo
 from pos_client.desk.todo_view import Act
+from pos_client.desk.void import void
 from pos_client.devices.announcer import Said, Sentence
 from pos_client.devices.display import Amount, Figure
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Refused
@@ -158,6 +159,21 @@ def test_a_whole_refund_in_cash_is_shown_said_and_opens(world: World, desk: Desk
     PastBills(desk, SaleInWork(desk)).give_back(sold.id, desk.office.by, "returned")
     assert told.stands() == (Amount(Figure.REFUND, 3_780),)
     assert told.said == [Sentence(Said.REFUND, 3_780), Sentence(Said.COUNT)]
+    assert told.opened == 1
+
+
+def test_a_void_without_a_window_is_told_as_it_was_paid_slip_or_not(world: World, desk: Desk, told: Told) -> None:
+    in_parts = settle(desk, world.quote(desk, f"{AMOXICILLIN}*3"), 2_780, [Paid(Means.WECHAT, 1_000, "42001")])
+    by_phone = settle(desk, world.quote(desk, AMOXICILLIN), 0, [Paid(Means.WECHAT, 1_260, "42002")])
+    void(desk.office, in_parts.id, devices=desk.devices)
+    assert told.stands() == (Amount(Figure.REFUND, 3_780),)
+    assert told.opened == 1
+    for file in world.home.slips.iterdir():
+        file.unlink()
+    world.home.slips.rmdir()
+    with pytest.raises(EnvironmentProblem, match="S-SLIP"):
+        void(desk.office, by_phone.id, devices=desk.devices)
+    assert told.stands() == (Amount(Figure.REFUND, 1_260),)
     assert told.opened == 1
 
 

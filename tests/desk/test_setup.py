@@ -1,6 +1,9 @@
 """What the pages of the first start and of the settings ask: what there is to choose, tests, what is fixed."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -10,6 +13,7 @@ from pos_client.desk.draft import Draft
 from pos_client.desk.findings import Mark
 from pos_client.desk.setup import Setup
 from pos_client.desk.setup_view import Entered, Step
+from pos_client.runtime import Child, ChildGone
 from tests.desk.world import World
 from tests.virtual import virtual_runtime
 
@@ -119,3 +123,61 @@ def _reading(setup: Setup, *, genuine: str = "no", psam: str = "") -> setup_view
         reader__psam=psam,
         reader__check_genuine=genuine,
     )
+
+
+class Hanging:
+    """A reader's process that says nothing until it is ended."""
+
+    def __init__(self, began: Callable[[], None]) -> None:
+        self._began, self._ended = began, Event()
+
+    def send(self, line: bytes) -> None:
+        if b'"ping"' not in line:
+            self._began()
+
+    def receive(self, timeout_ms: int) -> bytes | None:
+        assert self._ended.wait(timeout_ms / 1000), "nobody ended it"
+        raise ChildGone
+
+    def kill(self) -> None:
+        self._ended.set()
+
+
+class HangingReader:
+    """A set-up whose reader hangs, and a clerk who presses Esc as soon as it is asked."""
+
+    def __init__(self, *, too_early: bool = False) -> None:
+        self.children: list[Hanging] = []
+        self._too_early = too_early
+        self.setup = Setup(Home(Path("untouched")), {}, replace(virtual_runtime(), spawn=self._spawn))
+
+    def _spawn(self, _argv: Sequence[str]) -> Child:
+        if self._too_early:
+            self.setup.abandon()
+        self.children.append(Hanging(self._press_escape))
+        return self.children[-1]
+
+    def _press_escape(self) -> None:
+        if not self._too_early:
+            Thread(target=self.setup.abandon).start()
+
+
+@pytest.mark.parametrize("too_early", [False, True])
+def test_a_reader_test_that_is_given_up_says_only_that(too_early: bool) -> None:
+    reader = HangingReader(too_early=too_early)
+    finding = reader.setup.test(Step.READER, TRAINING, Entered({"reader.url": "pcsc:"}), "zh").finding
+    assert (finding.mark, finding.zh, finding.code) == (Mark.STOP, "没有试完就停了。按回车再试。", "")
+    assert all(child._ended.wait(10) for child in reader.children)
+
+
+def test_a_look_for_readers_that_is_given_up_says_only_that_and_leaves_what_can_be_chosen_anyway() -> None:
+    found = HangingReader().setup.options(Step.READER, TRAINING, "zh", [])
+    assert [one.value for one in found.options] == ["pcsc:"]
+    assert found.finding is not None
+    assert (found.finding.mark, found.finding.code) == (Mark.LOOK, "")
+    assert found.finding.zh.startswith("读卡器没有找完就停了。")
+
+
+def test_esc_while_nothing_is_tried_spoils_no_later_test(setup: Setup) -> None:
+    setup.abandon()
+    assert _tested(setup, Step.DESK, desk__number="3", institution__desks="5").finding.mark is Mark.OK

@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Callable
 
+from pos_client.devices.line import HungUp
 from pos_client.devices.model import LineSettings
 from pos_client.devices.scanner import Scan
 from pos_client.errors import EnvironmentProblem
@@ -16,10 +17,13 @@ class WirelessPort:
         self.coming = bytearray()
         self.written: list[bytes] = []
         self.gone = False
+        self.coming_end = False
         self.closed = False
 
     def read(self, size: int, /) -> bytes:
         self._look()
+        if self.coming_end:
+            raise HungUp
         data = bytes(self.coming[:size])
         del self.coming[:size]
         return data

@@ -7,7 +7,7 @@ from pos_client.devices.announcer import Said, Sentence
 from pos_client.devices.counter import Counter
 from pos_client.devices.device_url import DeviceUrls
 from pos_client.devices.display import GREETING, Amount, DisplayState, Figure, showing
-from pos_client.devices.line import RETRY_MS
+from pos_client.devices.line import HELD_MS, RETRY_MS
 from tests.devices.simulated import Ears, Sockets
 
 ALL = DeviceUrls("led8:display", "tdkj:announcer", "drawer:drawer", "scanner:scanner")
@@ -80,6 +80,7 @@ def test_a_display_that_is_plugged_in_again_shows_what_it_should() -> None:
     stage.pass_ms(RETRY_MS + 100)
     assert fresh.shown == Shown("1.00", Lamp.TOTAL)
     assert port.written[0].startswith(b"\x1b@")
+    stage.pass_ms(HELD_MS)
     assert stage.ears.codes() == ["G-01", "G-02"]
 
 

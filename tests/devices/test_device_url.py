@@ -46,7 +46,7 @@ def test_empty_is_no_device(parse: Callable[[str], object]) -> None:
 WRONG = [
     *("led8", "led8:", "/dev/ttyS1", "led9:/dev/ttyS1", "led8-1:/dev/ttyS1", "led8-:COM1", "LED8:COM1", "../led8:COM1"),
     *("led8:socket://", "led8:socket://host", "led8:socket://host:port", "led8:http://host:80", "led8:socket://h:1/x"),
-    *("scanner:COM1", "drawer:COM1"),
+    *("scanner:COM1", "drawer:COM1", "led8: COM1", "led8:COM1 "),
 ]
 
 

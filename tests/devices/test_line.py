@@ -5,7 +5,7 @@ import errno
 import pytest
 
 from pos_client.devices import words
-from pos_client.devices.line import RETRY_MS, Line
+from pos_client.devices.line import HELD_MS, RETRY_MS, Line
 from pos_client.devices.model import LineSettings
 from pos_client.errors import Words
 from tests.devices.simulated import Ears, Sockets
@@ -54,8 +54,48 @@ def test_a_pulled_plug_is_noticed_told_and_its_return_too() -> None:
     line.tend(50 + RETRY_MS)
     assert line.is_open
     assert line.openings == 2
-    assert ears.codes() == ["G-01", "G-02"]
     assert line.receive(60 + RETRY_MS) == b""
+    line.tend(50 + RETRY_MS + HELD_MS - 1)
+    assert ears.codes() == ["G-01"]
+    for now_ms in (50 + RETRY_MS + HELD_MS, 50 + 2 * RETRY_MS):
+        line.tend(now_ms)
+    assert ears.codes() == ["G-02"]
+
+
+def test_a_line_that_opens_and_breaks_at_once_again_and_again_is_told_once() -> None:
+    sockets, ears = Sockets(), Ears()
+    line = line_to(sockets, ears)
+    for now_ms in range(0, 20 * RETRY_MS, 20):
+        sockets.plug(AT)
+        line.tend(now_ms)
+        sockets.unplug(AT)
+        line.receive(now_ms)
+    assert line.openings == 20
+    assert ears.codes() == ["G-01"]
+
+
+def test_a_line_that_the_other_side_closes_when_idle_is_opened_again_without_a_word() -> None:
+    sockets, ears = Sockets(), Ears()
+    port = sockets.plug(AT)
+    line = line_to(sockets, ears)
+    for minute in range(3):
+        line.tend(minute * 60_000)
+        port.coming_end = True
+        line.receive(minute * 60_000 + 59_000)
+        port = sockets.plug(AT)
+    line.tend(180_000)
+    assert (line.openings, line.is_open, ears.codes()) == (4, True, [])
+
+
+def test_a_line_that_was_closed_and_cannot_be_opened_again_is_told() -> None:
+    sockets, ears = Sockets(), Ears()
+    sockets.plug(AT).coming_end = True
+    line = line_to(sockets, ears)
+    line.tend(0)
+    line.receive(59_000)
+    del sockets.plugged[AT]
+    line.tend(59_000)
+    assert ears.codes() == ["G-01"]
 
 
 def test_a_line_that_breaks_in_writing_is_closed() -> None:

@@ -11,7 +11,7 @@ import serial
 
 from pos_client.devices.line import Port
 from pos_client.devices.model import LineSettings
-from pos_client.devices.port import SerialPort, open_port
+from pos_client.devices.port import SerialPort, TcpPort, open_port
 
 LED8 = LineSettings(2400, 8, "none", 1)
 
@@ -84,6 +84,29 @@ def test_no_such_port(target: str, why: type[OSError], number: int) -> None:
     with pytest.raises(why) as told:
         open_port(target, LED8)
     assert told.value.errno == number
+
+
+def test_a_port_that_windows_denies_is_held_by_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_: serial.Serial) -> None:  # as serialwin32 says it
+        raise serial.SerialException("could not open port 'COM3': PermissionError(13, '拒绝访问。', None, 5)")
+
+    monkeypatch.setattr(serial.Serial, "open", denied)
+    with pytest.raises(OSError, match="another program") as told:
+        open_port("COM3", LED8)
+    assert told.value.errno == errno.EBUSY
+
+
+def test_a_serial_server_that_lost_its_power_is_missed_within_half_a_minute() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = open_port(f"socket://127.0.0.1:{listener.getsockname()[1]}", LED8)
+        assert isinstance(port, TcpPort)
+        asked = {
+            option: port._socket.getsockopt(socket.IPPROTO_TCP, option)
+            for option in (socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT)
+        }
+        port.close()
+    idle_s, again_s, times = asked.values()
+    assert idle_s + again_s * times <= 30
 
 
 def test_a_tcp_port_carries_bytes_without_waiting_and_notices_the_end() -> None:

@@ -80,6 +80,31 @@ def test_what_is_damaged_is_thrown_away_and_the_next_scan_is_whole(damaged: byte
     assert cut.damaged
 
 
+@pytest.mark.parametrize(
+    ("sent", "scanned"),
+    [
+        (b"\x026901234567892\x03\r", "6901234567892"),
+        (b"6901234567892\t\r\n", "6901234567892"),
+        (b"0106901234567892\x1d10A1\x1d17261231\r", "010690123456789210A117261231"),
+        (b"[)>\x1e06\x1d9N1123456780\x1e\x04\r", "[)>069N1123456780"),
+    ],
+)
+def test_what_a_keyboard_wedge_would_not_type_is_left_out(sent: bytes, scanned: str) -> None:
+    cut = cutter().feed(sent, 0)
+    assert (texts(cut.scans), cut.damaged) == ([scanned], False)
+
+
+def test_a_frame_without_a_scan_is_none() -> None:
+    cut = cutter().feed(b"\x02\x03\r\x1d\r", 0)
+    assert (cut.scans, cut.damaged) == ((), False)
+
+
+def test_a_frame_is_the_only_end_that_some_scanners_send() -> None:
+    cuts = cutter()
+    assert cuts.feed(b"\x02" + VOUCHER.encode() + b"\x03", 0).scans == ()
+    assert texts(cuts.feed(b"", 150).scans) == [VOUCHER]
+
+
 def test_a_flood_without_an_end_is_cut() -> None:
     cuts = cutter()
     for now_ms in range(0, 1000, 20):

@@ -79,7 +79,13 @@ class LibraryReader:
         return self._understood(said)
 
     def card_present(self) -> None:
-        """Nobody can know: the convention has no such call, and reading again and again would wear the card."""
+        """Nobody can know: the convention has no such call, and reading again and again would wear the card.
+
+        Raises:
+            EnvironmentProblem: K-61, there is not even a file.
+        """
+        if not Path(self._library.path).is_file():
+            raise unusable(self._library.file_name, "missing")
 
     def disconnect(self) -> None:
         """Ends the library's process."""

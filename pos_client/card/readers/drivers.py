@@ -5,6 +5,7 @@ starts does not wait for libraries of readers that it does not have.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import EntryPoint, distributions
 from typing import Final
 
@@ -15,10 +16,27 @@ from pos_client.errors import EnvironmentProblem
 
 GROUP: Final = "pos_client.reader_drivers"
 _PARTS: Final = ("means", "open", "states")
+#: A machine without PC/SC may lack even this; readers of other kinds need it not.
+_PCSC_LIBRARY: Final = "smartcard"
 
 
 class NoDriver(Exception):
     """No driver has that scheme."""
+
+
+@contextmanager
+def telling_that_pcsc_lacks() -> Iterator[None]:
+    """Says of a machine without any PC/SC what is said of one whose service does not run.
+
+    Raises:
+        EnvironmentProblem: K-04, the library that speaks to the service could not be imported.
+    """
+    try:
+        yield
+    except ImportError as missing:
+        if (missing.name or "").partition(".")[0] != _PCSC_LIBRARY:
+            raise
+        raise EnvironmentProblem(words.SERVICE_NOT_RUNNING, {"missing": missing.name}) from None
 
 
 class PcscDriver:
@@ -93,6 +111,19 @@ def driver(scheme: str) -> ReaderDriver:
         if entry.name == scheme:
             return _loaded(entry)
     raise NoDriver(scheme)
+
+
+def states_of(scheme: str) -> list[ReaderState]:
+    """The readers that a driver tells of; one that cannot tell hides none of the others."""
+    try:
+        told: list[object] = list(driver(scheme).states())
+    except (ImportError, OSError, EnvironmentProblem):
+        return []
+    except Exception:
+        if scheme in _BUILT_IN:
+            raise
+        return []  # another package's code, which may raise anything
+    return [state for state in told if isinstance(state, ReaderState)]
 
 
 def _entry_points() -> Iterator[EntryPoint]:

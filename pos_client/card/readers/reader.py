@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, Literal, Protocol, runtime_checkable
 
 from pos_client.card.social_security.identity import CardIdentity
+from pos_client.errors import EnvironmentProblem
 
 PCSC: Final = "pcsc"
 SERIAL: Final = "ccid-serial"
@@ -42,6 +43,8 @@ class ReaderState:
     url: str
     card_present: bool | None
     """None where nobody can know without disturbing whatever hangs on that port."""
+    trouble: EnvironmentProblem | None = None
+    """Why the one that is set cannot be used; of all others nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)

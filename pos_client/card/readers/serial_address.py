@@ -23,7 +23,7 @@ class SerialAddress:
     def parse(cls, target: str) -> Self | None:
         """Takes an address apart; None for what nobody can open."""
         written = _WRITTEN.fullmatch(target)
-        if written is None or ("://" in target and not _is_socket(written["port"])):
+        if written is None or target != target.strip() or ("://" in target and not _is_socket(written["port"])):
             return None
         return cls(written["port"], int(written["slot"] or 0), written["pin_pad"] is not None)
 

@@ -1,12 +1,23 @@
 """Opening the port of a serial reader: a device of this machine, or a TCP address."""
 
+import errno
 import socket
+import sys
 from typing import Final
 
 import serial
 from serial.urlhandler import protocol_socket
 
+if sys.platform == "win32":
+    _LINE_ERRORS: Final[tuple[type[Exception], ...]] = ()
+else:
+    import termios
+
+    _LINE_ERRORS: Final[tuple[type[Exception], ...]] = (termios.error,)
+
 SOCKET_SCHEME: Final = "socket://"
+#: So Windows says that another program holds a port, and pyserial tells it in words only.
+_WINDOWS_DENIES: Final = "PermissionError("
 
 
 class _TcpPort(protocol_socket.Serial):
@@ -46,5 +57,12 @@ def open_port(target: str, timeout_ms: int) -> serial.SerialBase:
     port.timeout = port.write_timeout = timeout_ms / 1000
     port.exclusive = True
     port.rts = False
-    port.open()
+    try:
+        port.open()
+    except _LINE_ERRORS as error:  # pulled out while it was set up
+        raise OSError(*error.args) from error
+    except serial.SerialException as error:
+        if error.errno is None and _WINDOWS_DENIES in str(error):
+            raise OSError(errno.EBUSY, "another program holds the port") from error
+        raise
     return port

@@ -39,6 +39,9 @@ from tests.virtual import virtual_runtime
 PATIENCE_MS: Final = 60_000
 #: Where it is known that no answer comes; an answer that came too late would only be told in the same words.
 IMPATIENCE_MS: Final = 500
+#: A service that was started has its readers within this time, or never.
+START_MS: Final = 5_000
+STARTS: Final = 5
 _SELECT_BY_NAME: Final = bytes((0x00, 0xA4, 0x04, 0x00))
 
 
@@ -234,7 +237,21 @@ class ServiceDesk(ProcessDesk):
     def restart_service(self) -> None:
         self.service.stop()
         self.service.start()
+        self._until_it_has_readers()
         self.settle()
+
+    def _until_it_has_readers(self) -> None:
+        """libccidtwin may take the late answer to a service that was stopped for that to its own first question; pcscd
+        then leaves the reader out for good. It is started again, as IT would.
+        """
+        for _ in range(STARTS):
+            deadline = time.monotonic() + START_MS / 1000
+            while time.monotonic() < deadline:
+                if None not in (self._seen() or [None]):
+                    return
+                time.sleep(0.02)
+            self.service.stop()
+            self.service.start()
 
     def let_go(self) -> None:
         """A card that is pulled while the program disconnects makes pcscd 1.9.9 lose it, and the next one too."""

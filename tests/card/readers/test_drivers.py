@@ -202,6 +202,18 @@ def test_a_broken_driver_is_one_problem_and_hides_no_other(
     assert drivers.driver("played").means("ma-yan")
 
 
+@pytest.mark.parametrize("states", ["raise ValueError('no hub')", "return [('Played', 'played:x')]", "return None"])
+def test_a_driver_that_cannot_tell_of_its_readers_hides_no_other(
+    install: Install, monkeypatch: pytest.MonkeyPatch, states: str
+) -> None:
+    told = 'return [ReaderState("Played", "played:zhang-jianguo", True)]'
+    install("mute_played", entry("played", "mute_played:DRIVER"), PLAYED_READER.replace(told, states))
+    port = ReaderState("GemPC Twin", "ccid-serial:/dev/ttyUSB0", None)
+    monkeypatch.setattr(ccid_serial, "port_states", lambda: [port])
+    assert "played" in drivers.schemes()
+    assert [drivers.states_of(scheme) for scheme in ("ccid-serial", "played")] == [[port], []]
+
+
 @pytest.mark.parametrize(
     "description", [b"[pos_client.reader_drivers]\nno value\n", b"\xff\xfe[", b"x = y\n", b"[\n\n]"]
 )

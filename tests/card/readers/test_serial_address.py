@@ -27,6 +27,8 @@ def test_addresses(target: str, address: SerialAddress) -> None:
     "target",
     [
         "",
+        " COM3",
+        "/dev/ttyUSB0 ",
         "#1",
         "?pinpad",
         "/dev/ttyUSB0#",

@@ -1,5 +1,6 @@
 """Ports are opened as the reader needs them and closed for certain."""
 
+import errno
 import os
 import socket
 import termios
@@ -29,6 +30,27 @@ def test_a_device_is_opened_with_two_stop_bits_and_for_one_program_alone() -> No
     finally:
         os.close(master)
         os.close(slave)
+
+
+@pytest.mark.parametrize(
+    ("raised", "number"),
+    [
+        (termios.error(errno.EIO, "Input/output error"), errno.EIO),
+        (serial.SerialException("could not open port 'COM3': PermissionError(13, '拒绝访问。', None, 5)"), errno.EBUSY),
+        (serial.SerialException("could not open port 'COM9': FileNotFoundError(2, '', None, 2)"), None),
+    ],
+    ids=["pulled out while it was set up", "held by another program of Windows", "not there"],
+)
+def test_what_the_system_says_is_told_by_its_number(
+    monkeypatch: pytest.MonkeyPatch, raised: Exception, number: int | None
+) -> None:
+    def refused(_: serial.Serial) -> None:
+        raise raised
+
+    monkeypatch.setattr(serial.Serial, "open", refused)
+    with pytest.raises(OSError) as told:  # noqa: PT011 (its number is what counts)
+        open_port("COM3", 250)
+    assert told.value.errno == number
 
 
 def test_a_tcp_port_is_closed_even_when_the_other_side_was_first() -> None:

@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from hardware_sim import personas as people
 from hardware_sim.card.commands import card, personas
 from hardware_sim.card.faults import CardFault, random_plan, written
+from hardware_sim.card.psam_commands import psam
 from hardware_sim.readers.framing import framed
 
 STATUS = framed(bytes.fromhex("65000000000002000000"))
@@ -89,6 +91,14 @@ def test_a_virtual_reader_is_ready_when_the_card_is_in_it() -> None:
             driver.accept()[0].close()
         with serving("--transport", f"vpcd:{port}", "--no-card") as (_, url):
             assert url == "pcsc:"
+
+
+@pytest.mark.parametrize("line", [("--fault", "nak@2"), ("--baud", "9600")])
+@pytest.mark.parametrize("command", [card, psam])
+def test_what_needs_a_line_is_refused_where_there_is_none(command: click.Command, line: tuple[str, str]) -> None:
+    done = CliRunner().invoke(command, ["--transport", "vpcd:35963", *line])
+    assert done.exit_code == 2
+    assert "vpcd: has none" in done.output
 
 
 def test_waiting_for_the_virtual_reader_can_be_ended() -> None:

@@ -1,5 +1,6 @@
 """A session written down: readable, the same every time, and without any PIN."""
 
+import errno
 import io
 from pathlib import Path
 
@@ -53,6 +54,25 @@ def test_no_pin_is_written() -> None:
     lines = recorded(bytes.fromhex("0020000003123456"))
     assert lines[2] == "> 0020000003***  校验密码 ***"
     assert "123456" not in "\n".join(lines)
+
+
+class FullDisk(io.StringIO):
+    """Takes the head and no more."""
+
+    def write(self, text: str, /) -> int:
+        if text.startswith(">"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(text)
+
+
+def test_a_disk_that_is_full_ends_the_record_and_not_the_card() -> None:
+    told: list[OSError] = []
+    slot = Slot(log=Recorder(FullDisk(), failed=told.append))
+    slot.insert(CARD)
+    slot.power_on()
+    for _ in range(2):
+        assert slot.transmit(SELECT_APPLICATION).answer == b"\x61\x1e"
+    assert [trouble.errno for trouble in told] == [errno.ENOSPC]
 
 
 def test_a_file_is_written_line_by_line_and_replaced_by_the_next_session(tmp_path: Path) -> None:

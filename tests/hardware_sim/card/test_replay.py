@@ -1,6 +1,7 @@
 """A recorded session answers again as it did, and says where a program goes another way."""
 
 import io
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -147,6 +148,12 @@ def test_a_card_that_nobody_asked_anything_only_resets() -> None:
     replay = Replay(f"{HEAD}! powered 3B00\n")
     assert [replay.power_on(), replay.power_on()] == [b"\x3b\0", b"\x3b\0"]
     assert replay.command(SELECT) == b"\x6f\0"
+
+
+@pytest.mark.parametrize("editor", [lambda text: f"\ufeff{text}", lambda text: text.replace("\n", "\r\n")])
+def test_a_record_that_went_through_an_editor_is_the_same(editor: Callable[[str], str]) -> None:
+    replay = Replay(editor(f"{HEAD}! powered 3B00\n> 00A40000023F00  select\n< 9000  done\n"))
+    assert (replay.power_on(), replay.command(SELECT)) == (b"\x3b\0", b"\x90\0")
 
 
 def test_a_command_without_any_answer_leaves_the_card_mute() -> None:

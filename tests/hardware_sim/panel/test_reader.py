@@ -1,5 +1,7 @@
 """The reader's page, by keys alone: faults of the card, plug, PSAM, PIN pad, records; and the talk at the foot."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from hardware_sim.card.faults import CardFault
+from hardware_sim.card.record import Recorder
 from hardware_sim.panel.card_fault_words import CARD_FAULT_WORDS, RANDOM_PLAN, SLOW
 from hardware_sim.readers.pin_pad import Ending
 
@@ -172,6 +175,28 @@ def test_a_session_is_recorded_and_replayed(panel: Panel, tmp_path: Path, monkey
     assert panel.window.reader_state.text == "回放的卡"
     assert desk.name() == name
     assert not any("与录制不符" in line for line in panel.window.log.lines)
+
+
+def test_a_disk_that_is_full_ends_the_recording_and_not_the_reader(
+    panel: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = panel.window.reader_page
+    real_write, full = Recorder._write, OSError(errno.ENOSPC, "No space left on device")
+
+    def write(recorder: Recorder, line: str) -> None:
+        if line.startswith(">"):
+            raise full
+        real_write(recorder, line)
+
+    monkeypatch.setattr(Recorder, "_write", write)
+    chosen_file(monkeypatch, Path(os.devnull))
+    panel.press_with_control(KEYS.Key_7)
+    desk = ReadingProgram(panel)
+    panel.choose("ma-yan")
+    panel.press(KEYS.Key_F2)
+    assert desk.name()
+    panel.bot.waitUntil(lambda: not page.record.isChecked(), timeout=60_000)
+    assert [line for line in panel.window.log.lines if "录制写不下去" in line]
 
 
 def test_another_program_s_commands_are_told_while_a_record_is_replayed(

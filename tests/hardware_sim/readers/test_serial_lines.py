@@ -76,6 +76,25 @@ def test_a_pseudo_terminal_behind_a_link(tmp_path: Path) -> None:
     assert not link.is_symlink()
 
 
+def test_the_link_to_something_else_is_left_alone(tmp_path: Path) -> None:
+    link, device = tmp_path / "ttyCARD", tmp_path / "device"
+    device.touch()
+    link.symlink_to(device)
+    with pytest.raises(FileExistsError):
+        PtyLine(reader(), link)
+    assert link.resolve() == device
+
+
+def test_who_comes_second_keeps_the_link_when_the_first_ends(tmp_path: Path) -> None:
+    link = tmp_path / "ttyUSB0"
+    with PtyLine(reader(), link) as first:
+        second = PtyLine(reader(), link)
+        first.close()
+        with second, Port(link) as port:
+            assert port.ask(STATUS, len(ANSWER)) == ANSWER
+    assert not link.is_symlink()
+
+
 class Port:
     """A program that opens a serial port as they all do."""
 
