@@ -13,7 +13,7 @@ from pos_client.desk.cart import Order
 from pos_client.desk.provisional import estimate, settle_provisionally
 from pos_client.desk.quote import quote
 from pos_client.desk.settle import settle
-from pos_client.desk.station import Desk, open_counter, open_desk
+from pos_client.desk.station import Desk, counter_devices, open_counter, open_desk
 from pos_client.desk.void import void as void_sale
 from pos_client.errors import EXIT_REFUSED
 from pos_client.money import NotAnAmount, fen_of_yuan, quantity
@@ -131,9 +131,10 @@ def void(home: Home, id_: str, operator_name: str | None, supervisor_name: str |
     with (
         real_runtime() as runtime,
         open_counter(home, os.environ, runtime, who=lambda books: acting(books, operator_name)) as office,
+        counter_devices(runtime, office.settings) as devices,
     ):
         supervisor = None if supervisor_name is None else allowing(office, supervisor_name, "void")
-        voided = void_sale(office, id_, supervisor)
+        voided = void_sale(office, id_, supervisor, devices=devices)
         for line in sale_words.voided_lines(voided, office.settings.language):
             click.echo(line, err=as_json)
         if as_json:

@@ -8,9 +8,9 @@ from pos_client.desk import charge_import
 from pos_client.desk import stay_desk_words as words
 from pos_client.desk.charge_file import ChargeLine
 from pos_client.desk.charge_import import Preview, PreviewLine
-from pos_client.desk.sale_figures import price
 from pos_client.desk.sale_view import Amount
 from pos_client.desk.sale_words import CLASSES
+from pos_client.desk.shown_figures import price
 from pos_client.desk.station import Office
 from pos_client.desk.stay_view import FileView, Finding, FoundFile
 from pos_client.phrase import Language

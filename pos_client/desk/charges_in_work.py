@@ -12,11 +12,11 @@ from datetime import datetime
 from pos_client.desk import open_bills, stay, stay_charges, visit_desk
 from pos_client.desk.counter_devices import CounterDevices
 from pos_client.desk.open_bills import Draft, OpenBill, OpenLine
-from pos_client.desk.sale_in_work import SaleInWork, WorkLine
+from pos_client.desk.sale_in_work import SaleInWork
 from pos_client.desk.station import Desk
 from pos_client.desk.words import CONSENT_MISSING, NOTHING_TO_SELL
+from pos_client.desk.work_lines import kept_of
 from pos_client.errors import Refused
-from pos_client.offline import catalogue
 from pos_client.offline.visits import Visit
 from pos_client.sync.charge_rows import ROWS_PER_UPLOAD
 from pos_client.sync.charged_rows import sent_rows
@@ -28,7 +28,7 @@ class ChargesInWork(SaleInWork):
     def __init__(self, desk: Desk, id_: str, person_no: str, label: str) -> None:
         """``label`` is the masked name of the patient."""
         super().__init__(replace(desk, devices=CounterDevices()), stay.VISIT)  # whose charges they are lies in bed
-        self._id, self._person_no, self._label = id_, person_no, label
+        self._id, self._person_no, self._masked = id_, person_no, label
 
     @property
     def id(self) -> str:
@@ -42,7 +42,8 @@ class ChargesInWork(SaleInWork):
             if bill.draft.whose == self._person_no:
                 taken = open_bills.take_up(office, bill.number)
                 visit = visit_desk.find(office, self._id)
-                self._restore_lines(taken, _not_uploaded(visit, taken))
+                left = replace(taken.draft, lines=tuple(_not_uploaded(visit, taken)))
+                self._restore(replace(taken, draft=left))
                 return
 
     def leave(self) -> int:
@@ -77,18 +78,7 @@ class ChargesInWork(SaleInWork):
         return count
 
     def _draft(self) -> Draft:
-        lines = tuple(OpenLine(line.item.code, line.quantity, line.signed) for line in self.lines)
-        return Draft(lines, self.account, "stay", self._person_no, self._label)
-
-    def _restore_lines(self, bill: OpenBill, lines: Sequence[OpenLine]) -> None:
-        self.clear()
-        for line in lines:
-            with self._desk.office.store.read() as connection:
-                found = catalogue.find_items(connection, line.code)
-            if len(found) == 1:
-                self.lines.append(WorkLine(found[0], line.quantity, line.consent))
-        self._number = bill.number
-        self._changed()
+        return Draft(kept_of(self.lines), self.account, "stay", self._person_no, self._masked)
 
 
 def waiting_lines(desk: Desk, person_no: str) -> int:

@@ -39,8 +39,8 @@ class ItemSearch:
             Refused: S-TRACE. EnvironmentProblem: D-….
         """
         from pos_client.desk.catalogue_search import CatalogueSearch
-        from pos_client.desk.sale_figures import price
         from pos_client.desk.sale_words import CLASSES
+        from pos_client.desk.shown_figures import price
 
         if self._search is None:
             self._search = CatalogueSearch(self._home, self._runtime)

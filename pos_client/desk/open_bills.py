@@ -1,17 +1,20 @@
 """The bill in work, kept line by line so that a crash loses nothing, and bills that wait for their customer (挂单).
 
-What is kept is what the clerk entered: no prices, no money, no card or certificate number. Prices are looked up and the
-person is identified again when a bill is taken up.
+What is kept is what the clerk entered: no card or certificate number, no figure that is charged. Prices are looked up
+and the person is identified again when a bill is taken up; names, prices and money of then are kept only to say what
+has changed since.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from pos_client.desk.station import Office
 from pos_client.errors import Refused, Words
 from pos_client.offline import audit, open_bills
+from pos_client.offline.money_book import Means, Paid
 from pos_client.offline.open_bills import KeptBill
 from pos_client.offline.store import StoreConnection
 from pos_client.sync.region import AccountUse
@@ -34,17 +37,23 @@ _KINDS: dict[str, BillKind] = {"sale": "sale", "stay": "stay"}
 
 @dataclass(frozen=True, slots=True)
 class OpenLine:
-    """One line as it was entered; ``consent``: the person signed for an item outside the insurance."""
+    """One line as it was entered; ``consent``: the person signed for an item outside the insurance.
+
+    ``name`` and ``unit_price`` (yuan) are those of then; empty and None where a bill was kept without them.
+    """
 
     code: str
     quantity: Decimal
     consent: bool = False
+    name: str = ""
+    unit_price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is on a bill that is being made. ``whose`` is the bureau's number of the person, empty while unknown;
-    ``label`` the masked name that the list of parked bills shows.
+    ``label`` the masked name that the list of parked bills shows; ``paid`` is what was laid down by other means than
+    cash, without its references.
     """
 
     lines: tuple[OpenLine, ...]
@@ -52,6 +61,7 @@ class Draft:
     kind: BillKind = "sale"
     whose: str = ""
     label: str = ""
+    paid: tuple[Paid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +145,34 @@ def _write(office: Office, connection: StoreConnection, draft: Draft) -> int:
         "kind": draft.kind,
         "whose": draft.whose,
         "account": draft.account.value,
-        "lines": [{"code": line.code, "quantity": str(line.quantity), "consent": line.consent} for line in draft.lines],
+        "lines": [_line_record(line) for line in draft.lines],
+        "paid": [{"means": one.means.value, "amount_fen": one.amount_fen} for one in draft.paid],
     }
     now = office.bureau.now
     return open_bills.write(connection, record, draft.label, now=now, desk=drawer.desk, operator=drawer.operator)
+
+
+def _line_record(line: OpenLine) -> dict[str, object]:
+    price = None if line.unit_price is None else str(line.unit_price)
+    return {
+        "code": line.code,
+        "quantity": str(line.quantity),
+        "consent": line.consent,
+        "name": line.name,
+        "unit_price": price,
+    }
+
+
+def _line(record: Mapping[str, Any]) -> OpenLine:
+    """Older programs kept neither name nor price."""
+    price = record.get("unit_price")
+    return OpenLine(
+        code=record["code"],
+        quantity=Decimal(record["quantity"]),
+        consent=bool(record["consent"]),
+        name=record.get("name", ""),
+        unit_price=None if price is None else Decimal(price),
+    )
 
 
 def _found(connection: StoreConnection, number: int) -> OpenBill:
@@ -151,13 +185,12 @@ def _found(connection: StoreConnection, number: int) -> OpenBill:
 def _open_bill(kept: KeptBill) -> OpenBill:
     record = kept.record
     draft = Draft(
-        lines=tuple(
-            OpenLine(line["code"], Decimal(line["quantity"]), bool(line["consent"])) for line in record["lines"]
-        ),
+        lines=tuple(_line(line) for line in record["lines"]),
         account=AccountUse(record["account"]),
         kind=_KINDS[record["kind"]],
         whose=record["whose"],
         label=kept.label,
+        paid=tuple(Paid(Means(one["means"]), one["amount_fen"]) for one in record.get("paid", ())),
     )
     return OpenBill(kept.number, kept.opened_at, kept.operator, kept.parked_at, draft)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pos_client.desk import open_bills
-from pos_client.desk.open_bills import OpenBill
+from pos_client.desk.open_bills import OpenBill, OpenLine
 from pos_client.desk.parked_view import ParkedBill
 from pos_client.desk.station import Office
 from pos_client.offline import catalogue
@@ -21,7 +21,7 @@ def _shown(office: Office, bill: OpenBill) -> ParkedBill:
     return ParkedBill(
         number=bill.number,
         who=bill.draft.label,
-        first_item=_name(office, lines[0].code) if lines else "",
+        first_item=_name(office, lines[0]) if lines else "",
         lines=len(lines),
         since=_moment(bill.opened_at, now),
         parked_at=_moment(bill.parked_at, now),
@@ -29,10 +29,12 @@ def _shown(office: Office, bill: OpenBill) -> ParkedBill:
     )
 
 
-def _name(office: Office, code: str) -> str:
+def _name(office: Office, line: OpenLine) -> str:
+    if line.name:
+        return line.name
     with office.store.read() as connection:
-        found = catalogue.find_items(connection, code)
-    return found[0].name if len(found) == 1 else code
+        found = catalogue.items_of_codes(connection, [line.code])
+    return found[line.code].name if line.code in found else line.code
 
 
 def _moment(instant: datetime, now: datetime) -> str:

@@ -10,8 +10,8 @@ from pos_client.desk.customer import Customer
 from pos_client.desk.money_words import MEANS
 from pos_client.desk.recent import SaleDetail, SaleRow
 from pos_client.desk.return_part import Rest
-from pos_client.desk.sale_figures import price
 from pos_client.desk.sale_view import Amount
+from pos_client.desk.shown_figures import price
 from pos_client.desk.void_reasons import VOID_REASONS
 from pos_client.money import yuan_grouped
 from pos_client.offline.money_book import Entry, Means, Paid

@@ -182,7 +182,10 @@ class PastBills:
         """What is kept but not settled becomes a bill that waits: nobody has to enter it again."""
         if not returned.rest:
             return False
-        lines = tuple(OpenLine(order.typed, order.quantity, consent=True) for order in returned.rest)
+        lines = tuple(
+            OpenLine(line.item.code, line.quantity, consent=True, name=line.item.name, unit_price=line.item.unit_price)
+            for line in tried.rest.cart
+        )
         whose = tried.rest.quoted.identified.person.person_no
         account = tried.rest.quoted.purchase.account
         open_bills.park(self._office, Draft(lines, account, "sale", whose, masked_name(tried.customer.name)))

@@ -2,23 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from pos_client.benefit import Split
 from pos_client.desk import differences, sale_words
 from pos_client.desk.cart import CartLine
-from pos_client.desk.money_words import MEANS
-from pos_client.desk.recent import LastSale
-from pos_client.desk.sale_view import Amount, LineView, PaidView, PayerView, SaleView, SoldView, Stage
-from pos_client.desk.settle import Sold
+from pos_client.desk.sale_view import Amount, LineView, PayerView, SaleView, Stage
+from pos_client.desk.shown_figures import paid_view, price
 from pos_client.desk.station import Office
 from pos_client.money import yuan_grouped
-from pos_client.offline.money_book import Paid
-from pos_client.offline.settlements import SettlementState
 from pos_client.phrase import Language
 from pos_client.runtime import shanghai
 from pos_client.sync.setlinfo import BureauFigures
 
 if TYPE_CHECKING:
-    from pos_client.desk.sale_in_work import SaleInWork, WorkLine
+    from pos_client.desk.sale_in_work import SaleInWork
+    from pos_client.desk.work_lines import WorkLine
 
 
 class _Figures:
@@ -49,18 +45,6 @@ class _Figures:
             trial.family_pay_fen,
         )
         self.own_fen, self.share_fen = trial.own_expense_fen, trial.pre_self_pay_fen
-
-
-def estimated_sums(split: Split, language: Language) -> tuple[Amount, ...]:
-    """Our own figures as rows, where the bureau has said nothing yet."""
-    pool_fen = split.fund_pay_fen.get("pool", 0)
-    return (
-        Amount(sale_words.TOTAL.say(language), split.total_fen, bold=True),
-        Amount(sale_words.POOL.say(language), pool_fen),
-        Amount(sale_words.RELIEF.say(language), split.fund_total_fen - pool_fen),
-        Amount(sale_words.ACCOUNT.say(language), split.account_pay_fen),
-        Amount(sale_words.CASH.say(language), split.cash_pay_fen, bold=True),
-    )
 
 
 def view_of(sale: "SaleInWork", office: Office) -> SaleView:
@@ -99,59 +83,7 @@ def view_of(sale: "SaleInWork", office: Office) -> SaleView:
         known_since="" if sale.known_since is None else f"{shanghai(sale.known_since):%m-%d %H:%M}",
         offer=sale.offer,
         offline=sale.offline_view,
-    )
-
-
-def paid_view(paid: Paid, language: Language) -> PaidView:
-    """What was laid down or goes back by one means."""
-    return PaidView(paid.means.value, MEANS[paid.means].say(language), paid.amount_fen, paid.reference)
-
-
-def sold_view(sold: Sold, name_masked: str, language: Language) -> SoldView:
-    """A settled sale as the next glance tells it."""
-    figures = sold.booked.figures
-    return SoldView(
-        id=sold.id,
-        at=sold.booked.settled_at,
-        name_masked=name_masked,
-        sums=booked_sums(figures, language),
-        change_fen=sold.change_fen,
-        tendered_fen=sold.tendered_fen,
-        elsewhere=tuple(paid_view(one, language) for one in sold.elsewhere),
-        short_fen=sold.short_fen,
-        differences=tuple(differences.sentence(one, language) for one in sold.differences),
-    )
-
-
-def last_view(last: LastSale, language: Language) -> SoldView:
-    """The last bill of the shift as the empty page tells it."""
-    row = last.row
-    return SoldView(
-        id=row.id,
-        at=f"{row.at:%Y-%m-%d %H:%M:%S}",
-        name_masked=row.name,
-        sums=(
-            Amount(sale_words.TOTAL.say(language), row.total_fen, bold=True),
-            Amount(sale_words.POOL.say(language), row.fund_fen),
-            Amount(sale_words.ACCOUNT.say(language), row.account_fen),
-            Amount(sale_words.CASH.say(language), row.cash_fen, bold=True),
-        ),
-        change_fen=last.change_fen,
-        tendered_fen=last.tendered_fen,
-        provisional=row.state is SettlementState.PROVISIONAL,
-        state_word="" if row.state is SettlementState.SETTLED else row.state_word,
-    )
-
-
-def booked_sums(figures: BureauFigures, language: Language) -> tuple[Amount, ...]:
-    """The bureau's figures as rows."""
-    pool_fen = figures.fund_pay_fen.get("pool", 0)
-    return (
-        Amount(sale_words.TOTAL.say(language), figures.total_fen, bold=True),
-        Amount(sale_words.POOL.say(language), pool_fen),
-        Amount(sale_words.RELIEF.say(language), figures.fund_total_fen - pool_fen),
-        Amount(sale_words.ACCOUNT.say(language), figures.account_pay_fen),
-        Amount(sale_words.CASH.say(language), figures.cash_pay_fen, bold=True),
+        told=sale.told,
     )
 
 
@@ -231,12 +163,6 @@ def _line(sale: "SaleInWork", line: CartLine, language: Language) -> LineView:
         amount_fen=line.amount_fen,
         sentence=_sentence(sale, line, language),
     )
-
-
-def price(value: object) -> str:
-    """A price with the decimals that it has, but at least two."""
-    whole, _, decimals = f"{value:f}".partition(".")
-    return f"{int(whole):,}.{decimals.ljust(2, '0')}"
 
 
 def _sentence(sale: "SaleInWork", line: CartLine, language: Language) -> str:

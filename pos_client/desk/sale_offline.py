@@ -1,10 +1,14 @@
 """A sale while the bureau is out of reach: whether settling provisionally is offered, what of the limits it uses."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from pos_client.desk import provisional, sale_words
 from pos_client.desk.bill_words import BILL_STATES
+from pos_client.desk.identify import Identified
 from pos_client.desk.provisional import Estimate, SoldProvisionally
-from pos_client.desk.sale_figures import estimated_sums
 from pos_client.desk.sale_view import LimitView, OfflineView, SoldView
+from pos_client.desk.shown_figures import estimated_sums
 from pos_client.desk.station import Office
 from pos_client.desk.words import NOT_OFFLINE_HERE
 from pos_client.errors import EnvironmentProblem, Refused
@@ -15,11 +19,29 @@ from pos_client.sync.words import QUERY_UNANSWERED, UNREACHABLE
 
 #: What may be an outage; whether it is one is looked at again before anything is settled.
 _OUTAGE = (UNREACHABLE, QUERY_UNANSWERED)
+#: Somebody as the bureau last told about him, and when.
+Recall = Callable[[], tuple[Identified, datetime]]
 
 
 def is_outage(problem: EnvironmentProblem) -> bool:
     """Whether a problem may mean that the bureau is out of reach; that nobody waited does not."""
     return problem.words in _OUTAGE
+
+
+def asked_or_recalled(
+    office: Office, ask: Callable[[], Identified], recall: Recall | None
+) -> tuple[Identified, datetime | None]:
+    """Who that is: by the bureau, or in an outage as it last told about him and when, where that may be used.
+
+    Raises:
+        EnvironmentProblem, Refused: as ``desk.identify``; S-PERSON-OLD.
+    """
+    try:
+        return ask(), None
+    except EnvironmentProblem as problem:
+        if recall is None or not provisional.is_allowed(office) or not is_outage(problem):
+            raise
+        return recall()
 
 
 def offer(office: Office, problem: EnvironmentProblem) -> str:

@@ -116,6 +116,9 @@ class SaleView:
     """The sentence that offers to settle provisionally; empty where it does not."""
     offline: "OfflineView | None" = None
     """Set where the stage is TRIED by our own calculation, to be settled provisionally."""
+    told: str = ""
+    """What did not come back with the bill as it was, or is not on it any more: a sentence that stands until the clerk
+    does something with the bill."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,13 +100,22 @@ def open_desk(home: Home, environment: Mapping[str, str], runtime: Runtime, who:
         cards = card_process(runtime, settings, home=home)
         stack.callback(cards.close)
         cards.start()
-        devices = desk_devices(runtime, settings)
-        stack.callback(devices.close, blank=False)  # what was paid stays in sight when the act is over
-        devices.start()
+        devices = stack.enter_context(counter_devices(runtime, settings))
         books = stack.enter_context(open_books(home, environment, runtime))
-        desk = desk_of(books, cards, who(books), CounterDevices(devices))
+        desk = desk_of(books, cards, who(books), devices)
         desk.office.resolver.adopt_orphans(of_queue=False)
         yield desk
+
+
+@contextmanager
+def counter_devices(runtime: Runtime, settings: Settings) -> Iterator[CounterDevices]:
+    """The customer's side of the counter for one act; what was paid stays in sight when it is over."""
+    devices = desk_devices(runtime, settings)
+    devices.start()
+    try:
+        yield CounterDevices(devices)
+    finally:
+        devices.close(blank=False)
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from pos_client.desk.charges_in_work import waiting_lines
 from pos_client.desk.custody import DOCUMENTS, Document
 from pos_client.desk.customer import Customer
 from pos_client.desk.deposit import ReceiptRow, deposit_of
-from pos_client.desk.sale_figures import price
 from pos_client.desk.sale_view import Amount
 from pos_client.desk.sale_words import CLASSES
+from pos_client.desk.shown_figures import price
 from pos_client.desk.slip_record import SEX
 from pos_client.desk.station import Desk, Office
 from pos_client.desk.stay_book import Stage, StayDetail, StayRow, stay_detail

@@ -45,7 +45,16 @@ def check_tender(due_fen: int, tender: Sequence[Paid]) -> None:
             tendered=yuan_grouped(laid_down_fen),
             short=yuan_grouped(due_fen - laid_down_fen),
         )
-    elsewhere_fen = total_fen([paid for paid in tender if paid.means is not Means.CASH])
+    check_no_change(due_fen, [paid for paid in tender if paid.means is not Means.CASH])
+
+
+def check_no_change(due_fen: int, elsewhere: Sequence[Paid]) -> None:
+    """Refuses more than is due by other means than cash.
+
+    Raises:
+        Refused: S-CHANGE; nothing was done.
+    """
+    elsewhere_fen = total_fen(elsewhere)
     if elsewhere_fen > due_fen:
         raise Refused(NO_CHANGE_FOR, due=yuan_grouped(due_fen), paid=yuan_grouped(elsewhere_fen))
 

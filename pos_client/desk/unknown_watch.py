@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from pos_client.desk import known_later, sale_figures, sale_words, settled_slip
+from pos_client.desk import known_later, sale_words, settled_slip, shown_figures
 from pos_client.desk import unknown_words as words
 from pos_client.desk.message_words import ASKING
 from pos_client.desk.sale_view import Amount
@@ -44,9 +44,9 @@ def watch(office: Office, id_: str) -> UnknownView:
             fate=fate,
             total_fen=message.amount_fen,
             on_counter_fen=sum(one.amount_fen for one in on_counter),
-            on_counter=tuple(sale_figures.paid_view(one, language) for one in on_counter),
+            on_counter=tuple(shown_figures.paid_view(one, language) for one in on_counter),
             hand_back_fen=sum(one.amount_fen for one in back),
-            hand_back=tuple(sale_figures.paid_view(one, language) for one in back),
+            hand_back=tuple(shown_figures.paid_view(one, language) for one in back),
             sums=_sums(office, connection, message, language),
             steps=tuple(_steps(office, connection, message, pending, left=left)),
             cases=() if fate is not Fate.OPEN else _cases(on_counter, language, left=left),
@@ -61,7 +61,7 @@ def _sums(office: Office, connection: StoreConnection, message: Message, languag
     """The bureau's figures where its answer was kept, else the sums that it was shown with."""
     figures = settled_slip.figures_of(office, connection, message)
     if figures is not None:
-        return sale_figures.booked_sums(figures, language)
+        return shown_figures.booked_sums(figures, language)
     head = sales_found.head_of(connection, message.id)
     if head is None:
         return ()

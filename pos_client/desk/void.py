@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pos_client.desk.booking import Act, book
+from pos_client.desk.counter_devices import CounterDevices
 from pos_client.desk.operators import SignedIn, require_supervisor
 from pos_client.desk.slip import Slip
 from pos_client.desk.slip_file import slip_file, write_slip
@@ -65,6 +66,11 @@ class Voided:
     slip: Slip
     slip_file: Path
 
+    @property
+    def back(self) -> tuple[Paid, ...]:
+        """All that goes back over the counter, by means."""
+        return (Paid(Means.CASH, self.refund_fen), *self.elsewhere) if self.refund_fen else self.elsewhere
+
 
 @dataclass(frozen=True, slots=True)
 class Voidable:
@@ -75,8 +81,15 @@ class Voidable:
     record: dict[str, Any] = field(repr=False)
 
 
-def void(office: Office, id_: str, supervisor: SignedIn | None = None, reason: VoidReason = VoidReason.OTHER) -> Voided:
-    """Voids the settled sale of that number; a cashier wants a supervisor's word for it.
+def void(
+    office: Office,
+    id_: str,
+    supervisor: SignedIn | None = None,
+    reason: VoidReason = VoidReason.OTHER,
+    devices: CounterDevices | None = None,
+) -> Voided:
+    """Voids the settled sale of that number; a cashier wants a supervisor's word for it. ``devices`` are told what goes
+    back, slip or not.
 
     Raises:
         Refused: S-SUPERVISOR, S-NOSALE, S-VOID, or R-2103 with the bureau's words; the sale stays settled.
@@ -84,6 +97,8 @@ def void(office: Office, id_: str, supervisor: SignedIn | None = None, reason: V
         OutcomeUnknown: U-2103; nothing is refunded until it is known.
     """
     done = voided(office, book_void(office, find_voidable(office, id_), supervisor, reason))
+    if devices is not None:
+        devices.money_given_back(done.back)
     write_slip(office.books.home, done.id, done.slip)
     return done
 

@@ -1,6 +1,6 @@
 """Bills that are being made: the one in work, kept so that a crash loses no line, and the parked ones (挂单).
 
-They are drafts and no books: rows are changed and removed, and money never stands in them.
+They are drafts and no books: rows are changed and removed, and nothing is charged by what stands in them.
 """
 
 from collections.abc import Mapping

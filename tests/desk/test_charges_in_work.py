@@ -1,5 +1,7 @@
 """Charges that are being entered for a stay: never lost, never twice, never a sale."""
 
+from dataclasses import replace
+
 import pytest
 
 from pos_client.desk.charges_in_work import ChargesInWork, waiting_lines
@@ -10,6 +12,7 @@ from pos_client.desk.station import Desk
 from pos_client.desk.stay_charges import charges_of
 from pos_client.desk.strip import Contact, strip_figures
 from pos_client.errors import OutcomeUnknown, Refused
+from pos_client.offline import catalogue
 from pos_client.offline.catalogue_file import sample_catalogue
 from tests.desk.wards import admit
 from tests.desk.world import World
@@ -97,3 +100,20 @@ def test_nothing_and_what_nobody_signed_for_is_not_uploaded(world: World) -> Non
         assert [nothing.value.code, unsigned.value.code] == ["S-EMPTY", "S-CONSENT"]
         entering.sign(1)
         assert entering.upload() == 1
+
+
+def test_what_left_the_catalogue_or_changed_its_price_is_told_for_a_stay_too(world: World) -> None:
+    with world.desk() as desk:
+        id_, person_no = _stay(desk)
+        entering = _begin(desk, id_, person_no)
+        for code in ("YD0001", "YD0002", "YD0004"):
+            entering.add(code)
+        entering.leave()
+        items = [item for item in sample_catalogue() if item.code != "YD0002"]
+        dearer = [replace(item, unit_price=item.unit_price + 1) if item.code == "YD0004" else item for item in items]
+        with desk.office.store.commit() as connection:
+            catalogue.replace_items(connection, dearer)
+        view = _begin(desk, id_, person_no).view()
+        assert [line.code for line in view.lines] == ["YD0001", "YD0004"]
+        assert view.told.startswith("有 1 行没有取回：")
+        assert "价格有变：" in view.told

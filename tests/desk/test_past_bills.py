@@ -1,6 +1,7 @@
 """Bills of the past at the window: found, and taken back as a whole or in part."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,8 @@ from pos_client.desk.sale_in_work import SaleInWork
 from pos_client.desk.settle import settle
 from pos_client.desk.station import Desk, Office, desk_of
 from pos_client.errors import EnvironmentProblem, OutcomeUnknown, Refused
+from pos_client.offline import catalogue
+from pos_client.offline.catalogue_file import sample_catalogue
 from pos_client.offline.money_book import Means, Paid
 from pos_client.offline.operators import Role
 from tests.desk.patients import Outpatient
@@ -183,6 +186,13 @@ def test_a_rest_that_is_refused_waits_among_the_parked_bills(world: World, desk:
         (METFORMIN, Decimal(1)),
     ]
     assert waiting.draft.label == "张**"
+    names = {item.code: item.name for item in sample_catalogue()}
+    dearer = [replace(item, unit_price=Decimal("13.00")) for item in sample_catalogue() if item.code == AMOXICILLIN]
+    with desk.office.store.commit() as connection:
+        catalogue.replace_items(connection, dearer)
+    told = SaleInWork(desk).take_up(waiting.number).told
+    assert f"{names[METFORMIN]} ×1" in told
+    assert "12.60→13.00 元" in told
 
 
 def test_a_rest_of_unknown_outcome_is_not_offered_to_be_charged_again(

@@ -1,13 +1,11 @@
 """What is shown of a sale adds up, whoever said the figures."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pytest
 
 from hardware_sim import personas
 from pos_client.desk.identify import identify_id_number
-from pos_client.desk.sale_figures import price
 from pos_client.desk.sale_in_work import SaleInWork
 from pos_client.desk.sale_view import SaleView
 from pos_client.desk.station import Desk
@@ -84,11 +82,3 @@ def test_a_difference_of_one_fen_is_named(world: World) -> None:
     assert view.differences
     assert all("12.5" in said or "12.6" in said or "0.0" in said for said in view.differences)
     assert view.due_fen == view.sums[-1].amount_fen
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [("12.6", "12.60"), ("0.125", "0.125"), ("1234", "1,234.00"), ("12.600000", "12.600000"), ("0.000001", "0.000001")],
-)
-def test_a_price_has_at_least_two_decimals(value: str, said: str) -> None:
-    assert price(Decimal(value)) == said

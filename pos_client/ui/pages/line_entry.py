@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from pos_client.desk.sale_view import SaleView, Stage
 from pos_client.desk.shown_credential import is_voucher_scan
+from pos_client.ui.frame.message_line import Message
 from pos_client.ui.frame.page import Page
 from pos_client.ui.kit.sign import Sign
 from pos_client.ui.pages.sale_centre import SaleCentre
@@ -58,6 +60,14 @@ class LineEntry(Page):
         if self._selected is not None and self._selected > len(view.lines):
             self._selected = len(view.lines) or None
         self.bill.show_sale(view, self._selected)
+
+    def message(self) -> Message:
+        """Behind whatever is said: what is not on the bill as it was, until the clerk does something with the bill."""
+        said, told = super().message(), self.view.told
+        if not told or told in said.text:  # news of a device is said behind all that stands there
+            return said
+        sign = Sign.LOOK if said.sign in (Sign.NOTE, Sign.DONE) else said.sign
+        return replace(said, sign=sign, text=f"{said.text}{'' if self.shell.language == 'zh' else ' '}{told}")
 
     # --- keys besides those of the bar ---
 

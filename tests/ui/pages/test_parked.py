@@ -3,10 +3,17 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_client.desk.books import open_books
+from pos_client.desk.sale_in_work import SaleInWork
+from pos_client.desk.window_runs import begin_run
+from pos_client.offline import catalogue
+from pos_client.offline.catalogue_file import sample_catalogue
 from pos_client.ui.kit.sign import Sign
 from pos_client.ui.pages.parked import ParkedPage
 from pos_client.ui.pages.sale import SalePage
 from pos_client.ui.pages.welcome import WelcomePage
+from tests.desk.world import World
+from tests.ui.conftest import Start
 from tests.ui.keys import Keys
 
 
@@ -88,3 +95,38 @@ def test_a_click_on_the_button_takes_up(keys: Keys) -> None:
     _list(keys)
     QTest.mouseClick(keys.program.window.button, Qt.MouseButton.LeftButton)
     keys.on(SalePage)
+
+
+def _leaves_the_catalogue(world: World, code: str) -> None:
+    """The catalogue of the next morning."""
+    items = [item for item in sample_catalogue() if item.code != code]
+    with open_books(world.home, world.environment, world.runtime) as books, books.store.commit() as connection:
+        catalogue.replace_items(connection, items)
+
+
+def test_what_does_not_come_back_stands_in_the_message_line_until_the_bill_is_touched(keys: Keys, world: World) -> None:
+    _park(keys, "YD0001", "YD0004")
+    _leaves_the_catalogue(world, "YD0004")
+    _list(keys)
+    keys.press("Enter")
+    said = keys.message
+    assert said.sign is Sign.LOOK
+    assert said.text.startswith("已取回 1 行，还没有收费。请重新插卡，或按 F2 识别后试算。有 1 行没有取回：")
+    keys.insert("zhang-jianguo")
+    assert "有 1 行没有取回：" in keys.message.text
+    keys.scan("YD0002")
+    assert "没有取回" not in keys.message.text
+
+
+def test_after_a_crash_it_stands_there_once_behind_what_else_is_said(world: World, start: Start) -> None:
+    with world.desk() as desk:
+        sale = SaleInWork(desk)
+        sale.add("YD0001")
+        sale.add("YD0004")
+    _leaves_the_catalogue(world, "YD0004")
+    begin_run(world.home, world.clock)
+    keys = start()
+    text = keys.message.text
+    assert text.startswith("上次（")
+    assert text.count("没有取回") == 1
+    assert "上次没收完的 1 行已取回。请重新插卡核对后再收款。有 1 行没有取回：" in text

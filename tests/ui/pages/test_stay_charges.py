@@ -1,6 +1,9 @@
 """Charges of a stay entered as a sale is: kept when one leaves, uploaded once, whatever happens in between."""
 
+from pos_client.desk.books import open_books
 from pos_client.desk.queue import sync_once
+from pos_client.offline import catalogue
+from pos_client.offline.catalogue_file import sample_catalogue
 from pos_client.ui.kit.sign import Sign
 from pos_client.ui.pages.stay import StayPage
 from pos_client.ui.pages.stay_charges import ChargesPage
@@ -113,3 +116,21 @@ def test_del_twice_withdraws_the_upload_of_the_chosen_row(keys: Keys) -> None:
     keys.press("Esc")
     keys.on(StaysPage)
     assert keys.world.agreement().disagreements == ()
+
+
+def test_a_kept_charge_that_left_the_catalogue_is_said_when_they_are_taken_up(keys: Keys) -> None:
+    admitted(keys)
+    keys.press("Enter")
+    keys.enter("2*YD0001")
+    keys.enter("YD0004")
+    keys.press("Esc")
+    keys.on(StayPage)
+    world = keys.world
+    items = [item for item in sample_catalogue() if item.code != "YD0004"]
+    with open_books(world.home, world.environment, world.runtime) as books, books.store.commit() as connection:
+        catalogue.replace_items(connection, items)
+    keys.press("Enter")
+    assert [line.code for line in keys.on(ChargesPage).view.lines] == ["YD0001"]
+    assert "有 1 行没有取回：头孢克肟分散片" in keys.message.text
+    keys.enter("YD0002")
+    keys.until(lambda: "没有取回" not in keys.message.text)
