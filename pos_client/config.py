@@ -257,6 +257,11 @@ class Home:
         return self.folder / "logs"
 
     @property
+    def fault_file(self) -> Path:
+        """What the interpreter itself writes when it is struck down: places in the program, no values."""
+        return self.logs / "fault.txt"
+
+    @property
     def drain_lock(self) -> Path:
         """Held by the one process that drains and resolves."""
         return self.folder / "drain.lock"

@@ -24,11 +24,11 @@ SIZES: Final = {
 }
 LANGUAGES: Final = ("zh", "en")
 #: What is played on dark ground as well, where nothing else is asked for.
-DARK: Final = ("empty", "tried", "unknown", "tasks", "refused", "discharge")
+DARK: Final = ("empty", "tried", "unknown", "tasks", "refused", "discharge", "card-account")
 #: The scenes that docs/guide shows.
 GUIDE: Final = (
     "empty", "tender", "sold", "partly-paid", "identify-number", "consent-missing", "unknown", "refund-part-tried",
-    "parked-bills", "stays", "discharge", "tasks", "first-start-summary", "panel",
+    "parked-bills", "stays", "discharge", "tasks", "first-start-summary", "card-account", "panel",
 )  # fmt: skip
 _GUIDE_SIZE: Final = "1366x768"
 _SIDE_BY_SIDE: Final = 2

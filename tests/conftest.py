@@ -3,10 +3,16 @@
 import gc
 import os
 
+from hypothesis import settings
+
 from tests.pcscd import claim_socket
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything of Qt is loaded
 claim_socket()
+
+# No test depends on how fast the machine is.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_collection_finish() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import queue
+import subprocess
 import sys
 import threading
 from datetime import UTC, date, datetime
@@ -258,3 +259,9 @@ def test_a_turn_lets_one_in_after_the_other_even_when_the_first_fails() -> None:
         first()
     other.join(20)
     assert order == ["first", "second"]
+
+
+def test_a_process_that_works_aside_is_less_urgent_than_whoever_started_it() -> None:
+    told = "import os; from pos_client.runtime import work_aside; work_aside(); print(os.nice(0))"
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert int(ran.stdout) > os.nice(0)

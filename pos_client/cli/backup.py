@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
+from pos_client.cli.secret import secret
 from pos_client.cli.session import as_json, print_json, real_runtime
-from pos_client.cli.who import acting, by_operator, secret
+from pos_client.cli.who import acting, by_operator
 from pos_client.config import Home, Settings, load_settings, prepare
 from pos_client.desk import backups
 from pos_client.desk.backups import Made

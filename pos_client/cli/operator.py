@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 import click
 
+from pos_client.cli.secret import secret
 from pos_client.cli.session import as_json, print_json, real_runtime
-from pos_client.cli.who import acting, by_operator, secret
+from pos_client.cli.who import acting, by_operator
 from pos_client.config import Home
 from pos_client.desk import operators
 from pos_client.desk.books import Books, open_books

@@ -21,6 +21,7 @@ from pos_client.errors import EXIT_UNKNOWN, Problem
 from pos_client.money import yuan_grouped
 from pos_client.offline.money_book import Means, Paid
 from pos_client.phrase import Phrase
+from pos_client.runtime import work_aside
 from pos_client.sync.attempts import Result
 
 _LEFT = Phrase(
@@ -144,12 +145,15 @@ def finish_task(home: Home, number: int, how: str, operator_name: str | None) ->
 @click.option("--once", is_flag=True, help="One pass over everything that is open.")
 @click.option("--nightly", is_flag=True, help="The evening: everything open, totals, backup, report.")
 @click.option("--probe", is_flag=True, help="With --once and nothing open: says whether the bureau answers at all.")
+@click.option("--aside", is_flag=True, help="Leaves the processor to whoever else wants it, such as a window.")
 @as_json
 @click.pass_obj
-def sync(home: Home, once: bool, nightly: bool, probe: bool, as_json: bool) -> None:
+def sync(home: Home, once: bool, nightly: bool, probe: bool, aside: bool, as_json: bool) -> None:
     """Sends what waits and finds out what became of every message of unknown outcome: 上传、查清、日结对账。"""
     if once == nightly:
         raise click.UsageError("sync wants --once or --nightly")
+    if aside:
+        work_aside()
     if nightly:
         run_nightly(home, as_json=as_json)
         return

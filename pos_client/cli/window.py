@@ -1,18 +1,21 @@
 """``pos-client`` without a command: the window of the desk, and what there is to say where it cannot be shown."""
 
 import faulthandler
+import gc
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from pos_client.config import SETTING_OF, Home, Settings, load_settings
 from pos_client.errors import EnvironmentProblem, Problem, Words
 from pos_client.phrase import Language
-from pos_client.runtime import Runtime, SystemClock, system_runtime
+
+if TYPE_CHECKING:
+    from pos_client.runtime import Runtime
 
 NO_SCREEN = Words(
     "E-SCREEN",
@@ -35,15 +38,16 @@ PACKAGES = (
 
 @dataclass(frozen=True, slots=True)
 class WindowGround:
-    """What the program of the window stands on."""
+    """What the program of the window stands on; what it takes is loaded when it is asked for, behind the window."""
 
     home: Home
     environment: Mapping[str, str]
     language: Language
 
     @contextmanager
-    def open_runtime(self) -> Iterator[Runtime]:
+    def open_runtime(self) -> "Iterator[Runtime]":
         """The real world, with a door to the network at which nobody has to wait."""
+        from pos_client.runtime import system_runtime
         from pos_client.sync.abandonable import AbandonableHttp
 
         with closing(AbandonableHttp()) as http:
@@ -52,6 +56,7 @@ class WindowGround:
     def report(self, error: BaseException) -> Problem:
         """Writes a report without a word of anybody."""
         from pos_client.desk.window_runs import crash_report
+        from pos_client.runtime import SystemClock
 
         return crash_report(error, self.home, SystemClock())
 
@@ -62,6 +67,11 @@ def open_window(home: Home) -> int:
     Raises:
         EnvironmentProblem: E-SCREEN, E-QT.
     """
+    with _without_collecting():
+        return _open(home)
+
+
+def _open(home: Home) -> int:
     settings = _settings(home)
     try:
         from pos_client.ui.app import run
@@ -76,6 +86,16 @@ def open_window(home: Home) -> int:
     ground = WindowGround(home, os.environ, settings.language)
     with _faults_kept(home):
         return run(ground, settings.text("ui.theme"), settings.number("ui.scale_percent"), cannot_start)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """What is loaded for the window is no rubbish: looking through it keeps its first frame waiting by 20 ms."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _settings(home: Home) -> Settings:
@@ -100,11 +120,9 @@ def _faults_kept(home: Home) -> Iterator[None]:
 
 
 def _fault_file(home: Home) -> IO[bytes] | None:
-    from pos_client.desk.window_runs import fault_file
-
     if not home.folder.is_dir():
         return None
     with suppress(OSError):
-        fault_file(home).parent.mkdir(exist_ok=True)
-        return fault_file(home).open("ab")
+        home.logs.mkdir(exist_ok=True)
+        return home.fault_file.open("ab")
     return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pos_client.card.readers.reader import Presence
 from pos_client.card.social_security.identity import CardIdentity
@@ -26,11 +27,11 @@ from pos_client.desk.parked_bills import parked_bills
 from pos_client.desk.parked_view import ParkedBill
 from pos_client.desk.past_bills import PastBills
 from pos_client.desk.recent import last_sale
-from pos_client.desk.sale_figures import last_view
 from pos_client.desk.sale_in_work import SaleInWork
 from pos_client.desk.sale_view import SaleView
 from pos_client.desk.settings import change_settings
 from pos_client.desk.shift_view import Place, ShiftView
+from pos_client.desk.shown_figures import last_view
 from pos_client.desk.station import Desk, desk_of
 from pos_client.desk.stay_desk import StayDesk
 from pos_client.desk.strip import Contact, NearestLimit, strip_figures
@@ -41,6 +42,9 @@ from pos_client.offline.locks import desk_lock
 from pos_client.runtime import Runtime, shanghai
 from pos_client.sync.person import papers_demanded
 
+if TYPE_CHECKING:
+    from pos_client.desk.card_desk import CardDesk
+
 #: A look at the reader ends after this, so that the window can end it, too.
 LOOK_WAIT_MS = 1_000
 #: What a card said: the window only hands it on.
@@ -48,7 +52,7 @@ CardRead = CardIdentity
 
 
 class Counter:
-    """One desk's session. All of it is called in the thread that opened it, but for ``cards`` and ``devices``."""
+    """One desk's session. All of it is called in the thread that opened it, but for ``card(s)`` and ``devices``."""
 
     def __init__(self, home: Home, environment: Mapping[str, str], runtime: Runtime) -> None:
         """Prepares the home.
@@ -71,6 +75,7 @@ class Counter:
         settings = load_settings(home, environment)
         # The reader's process; it may be asked from another thread, one at a time.
         self.cards = card_process(runtime, settings, home=home)
+        self._language = settings.language
         #: What the customer sees and hears, the drawer and the scanner; it may be asked from two threads.
         self.devices = desk_devices(runtime, settings)
 
@@ -237,6 +242,13 @@ class Counter:
             EnvironmentProblem, Refused: K-….
         """
         return self.cards.read()
+
+    @property
+    def card(self) -> "CardDesk":
+        """The card in the reader for its holder's questions; all of it in the readers' thread."""
+        from pos_client.desk.card_desk import CardDesk  # nobody asks on most days
+
+        return CardDesk(self.cards, self._language)
 
     def look(self, seen: str) -> str:
         """``no_reader``, ``empty``, ``card`` or ``unknown``, once it is not what was seen before, or after a while.

@@ -1,7 +1,8 @@
 """The drain beside the window: a child process that sends the queue and asks what became of lost answers.
 
 The window itself drains nothing. It starts ``pos-client sync --once`` when something is due, at most one at a time, and
-never waits for it. A child that outlives its window finishes its pass and ends; the drain's lock keeps a second away.
+never waits for it. It leaves the processor to the window: a key comes before a backlog. A child that outlives its
+window finishes its pass and ends; the drain's lock keeps a second away.
 """
 
 import json
@@ -90,7 +91,7 @@ class Drainer:
         self._runtime = runtime
         self._language: Language = language
         self._argv = [sys.executable, "-m", "pos_client", "--home", str(home.folder), "--language", language]
-        self._argv += ["sync", "--once", "--probe", "--json"]
+        self._argv += ["sync", "--once", "--probe", "--aside", "--json"]
         self._child: Child | None = None
         self._heard = Drained()
         self._began_ms: int | None = None

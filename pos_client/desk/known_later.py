@@ -31,14 +31,15 @@ def look(office: Office) -> tuple[News, ...]:
     with office.store.read() as connection:
         before = lost_answers.last_seen(connection)
         seen = lost_answers.seen_now(connection, before)
+        if seen == before:  # nothing was learned of any message since
+            return ()
         found = [one for id_ in sorted(seen.ids) if (one := journal.find(connection, id_)) is not None]
         known = [one for one in found if is_known(connection, one)]
         told = [news_of(connection, one, office.settings.language) for one in known]
-    if seen != before or known:
-        with office.store.commit() as connection:
-            for message in known:
-                _ask_to_tell(office, connection, message)
-            lost_answers.remember(connection, seen.upto, seen.ids - {one.id for one in known})
+    with office.store.commit() as connection:
+        for message in known:
+            _ask_to_tell(office, connection, message)
+        lost_answers.remember(connection, seen.upto, seen.ids - {one.id for one in known})
     return tuple(told)
 
 

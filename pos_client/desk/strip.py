@@ -1,14 +1,15 @@
 """The figures of the strip and of the empty page: what is unsent, what waits, what this shift has done. No cash."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pos_client.desk import todo_list
 from pos_client.desk.station import Office
-from pos_client.offline import journal, open_bills, sales_found, shift_counts, tasks
+from pos_client.offline import open_bills, shift_counts, tasks
 from pos_client.offline.instants import instant_of
-from pos_client.offline.journal import Kind, Message, State
+from pos_client.offline.journal import Kind, State
+from pos_client.offline.open_counts import OpenCount, open_counts
 from pos_client.offline.store import StoreConnection
 from pos_client.phrase import Phrase
 from pos_client.runtime import business_date
@@ -77,18 +78,18 @@ def strip_figures(office: Office, contact: Contact, *, since: datetime) -> Strip
     """
     day, operator = business_date(office.bureau.now).isoformat(), office.drawer.operator
     with office.store.read() as connection:
-        opened = journal.open_messages(connection)
+        opened = open_counts(connection)
         unsent = [one for one in opened if one.kind is Kind.SETTLE]
         sold, voided = shift_counts.booked(connection, day, operator)
         waiting = [one for one in unsent if one.state is State.QUEUED]
-        queued_now = sum(one.business_date == day and one.operator == operator for one in waiting)
+        queued_now = _count(one for one in waiting if one.business_date == day and one.operator == operator)
         return StripFigures(
             offline_since=contact.offline_since,
-            unsent=len(unsent),
-            unsent_fen=_at_risk_fen(connection, unsent),
-            unknown=sum(one.state is State.UNKNOWN for one in opened),
-            todo=todo_list.count(connection),
-            nearest_limit=_nearest_limit(office, connection, unsent),
+            unsent=_count(unsent),
+            unsent_fen=_at_risk_fen(unsent),
+            unknown=_count(one for one in opened if one.state is State.UNKNOWN),
+            todo=todo_list.count(connection, opened),
+            nearest_limit=_nearest_limit(office, unsent),
             tasks=len(tasks.open_tasks(connection)),
             parked=sum(one.record["kind"] == "sale" for one in open_bills.parked(connection)),
             shift_since=_shift_since(office, connection, day, since),
@@ -104,17 +105,20 @@ def _shift_since(office: Office, connection: StoreConnection, day: str, since: d
     return since if first is None else min(since, instant_of(first))
 
 
-def _nearest_limit(office: Office, connection: StoreConnection, unsent: Sequence[Message]) -> NearestLimit | None:
+def _nearest_limit(office: Office, unsent: Sequence[OpenCount]) -> NearestLimit | None:
     limits = office.region.offline
     if limits.mode != "provisional":
         return None
-    queued = [one for one in unsent if journal.was_queued(connection, one.id)]  # on its way it still is at risk
+    queued = [one for one in unsent if one.was_queued]  # on its way it still is at risk
     language = office.settings.language
-    total = NearestLimit(_TOTAL.say(language), _at_risk_fen(connection, queued), limits.total_fen, is_money=True)
-    count = NearestLimit(_COUNT.say(language), len(queued), limits.count, is_money=False)
+    total = NearestLimit(_TOTAL.say(language), _at_risk_fen(queued), limits.total_fen, is_money=True)
+    count = NearestLimit(_COUNT.say(language), _count(queued), limits.count, is_money=False)
     return total if total.used * count.limit >= count.used * total.limit else count
 
 
-def _at_risk_fen(connection: StoreConnection, settles: Sequence[Message]) -> int:
-    heads = [sales_found.head_of(connection, one.id) for one in settles]
-    return sum(head.fund_fen + head.account_fen for head in heads if head is not None)
+def _count(alike: Iterable[OpenCount]) -> int:
+    return sum(one.count for one in alike)
+
+
+def _at_risk_fen(settles: Iterable[OpenCount]) -> int:
+    return sum(one.at_risk_fen for one in settles)

@@ -1,6 +1,6 @@
 """One list of all that waits for a person: tasks, unknown outcomes, what waits to be sent, figures that differ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pos_client.desk import differences, known_later
@@ -12,6 +12,7 @@ from pos_client.money import yuan_grouped
 from pos_client.offline import differences_found, journal, money_book, sales_found, settlements, tasks
 from pos_client.offline.journal import Kind, Message, Remark, State
 from pos_client.offline.money_book import Means
+from pos_client.offline.open_counts import OpenCount
 from pos_client.offline.store import StoreConnection
 from pos_client.offline.tasks import Task, TaskKind
 from pos_client.phrase import Language, Phrase
@@ -50,14 +51,14 @@ class _Open:
     waiting: tuple[Message, ...]
     differing: dict[str, list[str]]
 
-    @property
-    def count(self) -> int:
-        return len(self.tasks) + len(self.unknown) + bool(self.waiting) + len(self.differing)
 
-
-def count(connection: StoreConnection) -> int:
-    """How many rows the list has."""
-    return _read(connection).count
+def count(connection: StoreConnection, opened: Sequence[OpenCount]) -> int:
+    """How many rows the list has; ``opened`` is what is open now."""
+    todo = tasks.open_tasks(connection)
+    named = sum(journal.state_of(connection, one) is State.UNKNOWN for one in _named_by(todo))
+    unknown = sum(one.count for one in opened if one.state is State.UNKNOWN) - named
+    waits = any(one.state is State.QUEUED for one in opened)
+    return len(todo) + unknown + waits + len(differences_found.unseen(connection))
 
 
 def todo_list(office: Office) -> tuple[TodoRow, ...]:
@@ -78,13 +79,18 @@ def todo_list(office: Office) -> tuple[TodoRow, ...]:
 def _read(connection: StoreConnection) -> _Open:
     opened = journal.open_messages(connection)
     todo = tuple(tasks.open_tasks(connection))
-    named = {one.subject for one in todo if one.kind in _ABOUT_OPEN}
+    named = _named_by(todo)
     return _Open(
         tasks=todo,
         unknown=tuple(one for one in opened if one.state is State.UNKNOWN and one.id not in named),
         waiting=tuple(one for one in opened if one.state is State.QUEUED),
         differing=differences_found.unseen(connection),
     )
+
+
+def _named_by(todo: Iterable[Task]) -> set[str]:
+    """The messages that a row of a task stands for already."""
+    return {one.subject for one in todo if one.kind in _ABOUT_OPEN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How the window of a desk ended the last time: cleanly, by a failure of its own, or without a word.
 
-What the interpreter itself could still write when it was struck down (``faulthandler``) lies in :func:`fault_file`:
-places in the program, no values.
+What the interpreter itself could still write when it was struck down (``faulthandler``) lies in ``Home.fault_file``,
+which is opened to append before the window runs.
 
 A mark lies in the home while a window runs. Only the holder of the desk's lock may write or read it: a second window
 that is turned away knows nothing of how the first one ends.
@@ -73,14 +73,9 @@ def crash_report(error: BaseException, home: Home, clock: Clock) -> OurBug:
     return unexpected(error, report)
 
 
-def fault_file(home: Home) -> Path:
-    """Where the interpreter writes when it is struck down; opened to append before the window runs."""
-    return home.logs / "fault.txt"
-
-
 def _struck_down(home: Home, last: Crash | None) -> Crash | None:
     """Lays aside what the interpreter wrote, so that the next fault stands alone; it is the better report."""
-    file, kept = fault_file(home), home.logs / "fault.last.txt"
+    file, kept = home.fault_file, home.logs / "fault.last.txt"
     if not file.exists() or not file.stat().st_size:
         return last
     at = _local(datetime.fromtimestamp(file.stat().st_mtime, UTC))

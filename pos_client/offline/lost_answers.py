@@ -22,7 +22,9 @@ _SINCE = (
     .join(message, message.c.id == outcome.c.id)
     .where(outcome.c.number > bindparam("upto"), outcome.c.state == State.UNKNOWN, message.c.kind.in_(_KINDS))
 )
-_OPEN = select(message.c.id).join(pending, pending.c.id == message.c.id).where(message.c.kind.in_(_KINDS))
+_PENDING = select(message.c.id).join(pending, pending.c.id == message.c.id).where(message.c.kind.in_(_KINDS))
+_LAST_STATE = select(outcome.c.state).where(outcome.c.id == message.c.id).order_by(outcome.c.number.desc()).limit(1)
+_ASKED = _PENDING.where(func.coalesce(_LAST_STATE.scalar_subquery(), State.INTENT.value) != State.QUEUED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,12 @@ def last_seen(connection: Connection) -> LostAnswers | None:
 
 
 def seen_now(connection: Connection, before: LostAnswers | None) -> LostAnswers:
-    """All that were open before, and those that have become unknown since; before the first time: what is open."""
+    """All that were open before, and those that have become unknown since; before the first time: what is open, but for
+    what waits in the queue: nobody stands at the counter for that.
+    """
     newest = int(connection.scalar(_NEWEST) or 0)
     if before is None:
-        return LostAnswers(newest, frozenset(connection.scalars(_OPEN)))
+        return LostAnswers(newest, frozenset(connection.scalars(_ASKED)))
     if newest == before.upto:
         return before
     return LostAnswers(newest, before.ids | frozenset(connection.scalars(_SINCE, {"upto": before.upto})))

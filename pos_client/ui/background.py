@@ -5,12 +5,15 @@ line of the first page when that has nothing else to say; until somebody has tol
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos_client.desk.todo_view import News, Tended
 from pos_client.errors import Problem
 from pos_client.ui.lane import Lane
+
+if TYPE_CHECKING:
+    from pos_client.desk.todo_view import News, Tended
 
 TICK_MS = 2_000
 
@@ -21,7 +24,7 @@ class Background(QObject):
     changed = Signal()
     """A pass has ended or an outcome became known: what counts such things is to be counted again."""
 
-    def __init__(self, lane: Lane, tend: Callable[[], Tended], parent: QObject) -> None:
+    def __init__(self, lane: Lane, tend: "Callable[[], Tended]", parent: QObject) -> None:
         super().__init__(parent)
         self._lane, self._tend = lane, tend
         self._news: list[News] = []
@@ -46,11 +49,13 @@ class Background(QObject):
             self._asking = True
             self._lane.do(self._tend, self._tended, self._failed)
 
-    def _tended(self, tended: Tended) -> None:
+    def _tended(self, tended: "Tended") -> None:
         self._asking = False
         self._news += tended.news
         if tended.passed:
             if tended.problem and tended.problem != self.problem:
+                from pos_client.desk.todo_view import News
+
                 self._news.append(News("", good=False, sentence=tended.problem))
             self.problem = tended.problem
         if tended.news or tended.passed:
@@ -66,7 +71,7 @@ class Background(QObject):
         """Whether something became known that nobody has read yet."""
         return bool(self._news)
 
-    def next_news(self) -> News | None:
+    def next_news(self) -> "News | None":
         """The oldest of it; it counts as read then."""
         return self._news.pop(0) if self._news else None
 

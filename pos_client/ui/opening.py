@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
-from pos_client.desk.sale_view import SaleView
-from pos_client.desk.shift_view import Place
 from pos_client.errors import Problem
 from pos_client.ui.kit.sign import Sign
-from pos_client.ui.pages.not_opened import NotOpenedPage
 from pos_client.ui.pages.starting import StartingPage
 
 if TYPE_CHECKING:
     from pos_client.desk.opening import Opening, Stage
+    from pos_client.desk.sale_view import SaleView
     from pos_client.desk.setup import Setup
+    from pos_client.desk.shift_view import Place
     from pos_client.runtime import Runtime
     from pos_client.ui.ground import Ground
     from pos_client.ui.program import Program
@@ -31,7 +30,9 @@ class _Door(Protocol):
 
 
 class Opener(QObject):
-    """Opens and closes the desk in its lane and puts the page in front that follows."""
+    """Opens and closes the desk in its lane and puts the page in front that follows. What the first frame does not show
+    is loaded behind it.
+    """
 
     def __init__(self, program: "Program", ground: "Ground") -> None:
         super().__init__(program)
@@ -39,7 +40,8 @@ class Opener(QObject):
         self._outside: AbstractContextManager[Runtime] | None = None
         self._door: _Door | None = None
         self._opening: Opening | None = None
-        self._starting: StartingPage | None = None
+        self._starting: StartingPage | None = StartingPage(program)
+        program.window.open(self._starting)
         self.notices: list[str] = []
         """What the clerk is told when the first page is there."""
         self.exit_code = 0
@@ -50,8 +52,9 @@ class Opener(QObject):
     def begin(self) -> None:
         """Opens the desk behind a page that takes what is typed meanwhile."""
         self.exit_code = 0
-        self._starting = StartingPage(self._program)
-        self._program.window.show_only(self._starting)
+        if self._program.window.page is not self._starting:  # the desk was open before, or could not be opened
+            self._starting = StartingPage(self._program)
+            self._program.window.show_only(self._starting)
         self._program.desk.do(self._open, self._opened, self._refused)
 
     def _open(self) -> "Stage":
@@ -92,6 +95,8 @@ class Opener(QObject):
             program.desk.do(opening.counter.sign_in, lambda _: self.signed_in(), self._refused)
 
     def _refused(self, problem: Problem) -> None:
+        from pos_client.ui.pages.not_opened import NotOpenedPage
+
         self.exit_code = problem.exit_code
         page = NotOpenedPage(self._program, problem, str(self._ground.home.folder))
         self._program.window.show_only(page)
@@ -101,7 +106,7 @@ class Opener(QObject):
         program = self._program
         program.desk.do(lambda: program.counter.place, self._placed, self._refused)
 
-    def _placed(self, place: Place) -> None:
+    def _placed(self, place: "Place") -> None:
         counter = self._program.counter
 
         def nothing_back(problem: Problem) -> None:
@@ -110,7 +115,7 @@ class Opener(QObject):
 
         self._program.desk.do(counter.sale.bring_back, lambda view: self._show_first(place, view), nothing_back)
 
-    def _show_first(self, place: Place, view: SaleView | None) -> None:
+    def _show_first(self, place: "Place", view: "SaleView | None") -> None:
         program = self._program
         program.serve(place)
         if view is not None:

@@ -12,6 +12,7 @@ from pos_client.ui.words import say
 from pos_client.ui.words import setup as setup_words
 
 if TYPE_CHECKING:
+    from pos_client.ui.card_watch import CardWatch
     from pos_client.ui.pages.welcome import WelcomePage
     from pos_client.ui.shell import Shell
 
@@ -21,6 +22,7 @@ class Routes(QObject):
 
     window: Window
     welcome: "WelcomePage"
+    watch: "CardWatch"
 
     @property
     def _shell(self) -> "Shell":
@@ -64,6 +66,19 @@ class Routes(QObject):
         from pos_client.ui.pages.identify import IdentifyPage
 
         self.open(IdentifyPage(self._shell, self.window.page))
+
+    @property
+    def card_is_in(self) -> bool:
+        """Whether a card was seen in the reader last."""
+        return self.watch.state == "card"
+
+    def open_card(self) -> None:
+        """What the card in the reader says, and its PIN; the page hears of it when the card is pulled out meanwhile."""
+        from pos_client.ui.pages.card import CardPage
+
+        page = CardPage(self._shell, self.window.page)
+        self.watch.went.connect(page.card_went)
+        self.open(page)
 
     def open_lookup(self) -> None:
         """Bills of the past."""

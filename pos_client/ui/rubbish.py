@@ -21,9 +21,10 @@ class Rubbish(QObject):
         self._timer.timeout.connect(gc.collect)
 
     def begin(self) -> None:
-        """From now on nothing is collected elsewhere; what is there already is looked at no more."""
+        """From now on nothing is collected elsewhere. What is there already was only just loaded and stays: it is never
+        looked through, not even now, for the first frame would wait for that.
+        """
         gc.disable()
-        gc.collect()
         gc.freeze()
         self._timer.start()
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pos_client.desk.sale_view import SaleView, SoldView
 from pos_client.errors import OutcomeUnknown, Problem
 from pos_client.phrase import Language
 from pos_client.ui.lane import Lane
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from pos_client.desk.customer import Customer
     from pos_client.desk.found_items import ItemSearch
     from pos_client.desk.operators import SignedIn
+    from pos_client.desk.sale_view import SaleView, SoldView
     from pos_client.desk.setup import Setup
     from pos_client.ui.frame.page import Page
 
@@ -64,6 +64,13 @@ class Shell(Protocol):
 
     def open_identify(self) -> None:
         """The other ways to say who it is."""
+
+    @property
+    def card_is_in(self) -> bool:
+        """Whether a card was seen in the reader last."""
+
+    def open_card(self) -> None:
+        """What the card in the reader says to its holder, and its PIN; nobody is identified by it."""
 
     def open_lookup(self) -> None:
         """Bills of the past."""
@@ -123,7 +130,7 @@ class Shell(Protocol):
 
     # --- what pages hand on ---
 
-    def read_card(self, then: Callable[[SaleView], None], failed: Callable[[Problem], None]) -> None:
+    def read_card(self, then: "Callable[[SaleView], None]", failed: Callable[[Problem], None]) -> None:
         """Reads the card that is in the reader and asks the bureau whose it is."""
 
     def read_card_for(
@@ -131,16 +138,16 @@ class Shell(Protocol):
     ) -> None:
         """Reads the card that is in the reader, then asks the desk something about whoever holds it."""
 
-    def identified(self, view: SaleView) -> None:
+    def identified(self, view: "SaleView") -> None:
         """Somebody was identified on the page for it: the page behind it goes on with him."""
 
-    def sold(self, sold: SoldView) -> None:
+    def sold(self, sold: "SoldView") -> None:
         """A sale is settled: its slip is printed, the next person may come."""
 
-    def unknown(self, problem: OutcomeUnknown, sale: SaleView) -> None:
+    def unknown(self, problem: OutcomeUnknown, sale: "SaleView") -> None:
         """Nobody knows whether a settlement is booked: the page that says so."""
 
-    def taken_up(self, view: SaleView) -> None:
+    def taken_up(self, view: "SaleView") -> None:
         """A parked bill is in work again: the sale goes on with it."""
 
     def seen(self, id_: str) -> None:

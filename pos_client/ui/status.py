@@ -1,16 +1,20 @@
 """What the strip says: place, bureau, unsent, reader, tasks, the time."""
 
-from pos_client.desk.shift_view import Place, ShiftView
+from typing import TYPE_CHECKING
+
 from pos_client.money import yuan_grouped
 from pos_client.ui.frame.strip import Part, StripState
 from pos_client.ui.kit.sign import Sign
 from pos_client.ui.words import frame as words
 from pos_client.ui.words import say
 
+if TYPE_CHECKING:
+    from pos_client.desk.shift_view import Place, ShiftView
+
 _READER = {"empty": words.READER_READY, "card": words.READER_CARD, "unknown": words.READER_UNKNOWN}
 
 
-def strip_state(place: Place | None, shift: ShiftView | None, reader: str, clock: str) -> StripState:
+def strip_state(place: "Place | None", shift: "ShiftView | None", reader: str, clock: str) -> StripState:
     """The strip's content; ``reader`` is what the card watch saw last."""
     if place is None:
         return StripState(clock=clock)
@@ -28,7 +32,7 @@ def strip_state(place: Place | None, shift: ShiftView | None, reader: str, clock
     )
 
 
-def _parts(shift: ShiftView | None, reader: str) -> list[Part]:
+def _parts(shift: "ShiftView | None", reader: str) -> list[Part]:
     parts = []
     if shift is not None and shift.offline_since:
         word = words.OFFLINE_SINCE if shift.offline_minutes else words.OFFLINE_JUST_NOW

@@ -28,6 +28,40 @@ def keyed(stage: Stage) -> Iterator[Shown]:
     yield "card-copied"
 
 
+@story(
+    "card-at-hand", "card-shut", "card-pin", "card-account", "card-pin-change", "card-pin-wrong", "card-last-try",
+    "card-locked",
+)  # fmt: skip
+def asked_by_its_holder(stage: Stage) -> Iterator[Shown]:
+    """What is on the card, its PIN, the last try, a locked one."""
+    clerk = stage.start()
+    stage.insert("purse-open", clerk)
+    clerk.press("Esc")
+    yield "card-at-hand"
+    clerk.press("F6")
+    yield "card-shut"
+    clerk.press("Enter")
+    clerk.write("1234")
+    yield "card-pin"
+    clerk.enter("56")
+    yield "card-account"
+    clerk.write("g")
+    clerk.enter("123456")
+    clerk.write("2468")
+    yield "card-pin-change"
+    clerk.press("Esc", "Esc")
+    stage.take_card(clerk)
+    stage.insert("zhang-jianguo", clerk)
+    clerk.press("Esc", "F6", "Enter")
+    clerk.enter("111111")
+    yield "card-pin-wrong"
+    clerk.enter("111111")
+    yield "card-last-try"
+    clerk.write("y")
+    clerk.enter("111111")
+    yield "card-locked"
+
+
 @story("two-cards")
 def two_readers(stage: Stage) -> Iterator[Shown]:
     """A card in each of two readers."""

@@ -22,6 +22,7 @@ REPERTOIRE: Final[tuple[Story, ...]] = (
     sales.long,
     troubles.cards,
     cards.keyed,
+    cards.asked_by_its_holder,
     cards.two_readers,
     cards.a_makers_library,
     troubles.the_bureau_says_otherwise,

@@ -26,7 +26,7 @@ def pos_client(world: World) -> PosClient:
     """Runs ``pos-client`` in Chinese at the world's home; more environment by keyword."""
 
     def run(
-        *arguments: str, preexec: Callable[[], None] | None = None, **more: str
+        *arguments: str, preexec: Callable[[], None] | None = None, typed: str | None = None, **more: str
     ) -> subprocess.CompletedProcess[str]:
         environment = os.environ | world.environment | {"POS_CLIENT_HOME": str(world.home.folder), "LANG": "C.UTF-8"}
         return subprocess.run(
@@ -34,6 +34,7 @@ def pos_client(world: World) -> PosClient:
             env=environment | more,
             capture_output=True,
             text=True,
+            input=typed,
             check=False,
             preexec_fn=preexec,
         )

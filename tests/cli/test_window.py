@@ -1,6 +1,7 @@
 """``pos-client`` without a command, as a process of its own: a kill, a second window, no screen."""
 
 import builtins
+import gc
 import json
 import os
 import subprocess
@@ -109,3 +110,18 @@ def test_without_the_libraries_of_qt_it_names_the_packages(tmp_path: Path, monke
     assert refused.value.code == "E-QT"
     assert "libEGL.so.1" in refused.value.sentence("zh")
     assert "libegl1" in refused.value.sentence("en")
+
+
+def test_nothing_is_looked_through_for_rubbish_while_the_window_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collecting = []
+
+    def run(*_: object) -> int:
+        collecting.append(gc.isenabled())
+        return 0
+
+    monkeypatch.setattr("pos_client.ui.app.run", run)
+    assert open_window(Home(tmp_path)) == 0
+    assert collecting == [False]
+    assert gc.isenabled()

@@ -111,7 +111,7 @@ def test_a_pass_is_a_child_process_and_there_is_one_at_most() -> None:
     assert not stage.wants()
     stage.drainer.start()
     assert [list(argv[1:]) for argv in stage.argv] == [
-        ["-m", "pos_client", "--home", "/home/x", "--language", "zh", "sync", "--once", "--probe", "--json"]
+        ["-m", "pos_client", "--home", "/home/x", "--language", "zh", "sync", "--once", "--probe", "--aside", "--json"]
     ]
     assert stage.drainer.poll() is None, "it has not ended yet"
     child.ended = True

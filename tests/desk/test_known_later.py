@@ -5,14 +5,20 @@ import pytest
 from pos_client.desk import queue
 from pos_client.desk.afterwards import customer_left
 from pos_client.desk.known_later import look, told
+from pos_client.desk.provisional import estimate, settle_provisionally
 from pos_client.desk.settle import settle
 from pos_client.desk.station import Desk
 from pos_client.desk.void import void
 from pos_client.errors import OutcomeUnknown, Refused
 from pos_client.offline.money_book import Means, Paid
 from pos_client.sync.attempts import Result
-from tests.desk.world import World
+from pos_client.sync.region import AccountUse
+from tests.desk.world import World, orders
 
+_PROVISIONAL = (
+    'mode = "provisional"\ndocument = "模拟区离线暂结办法"\n'
+    "per_settlement_fen = 3000\ncount = 3\ntotal_fen = 4000\nage_days = 7\n"
+)
 WECHAT = Paid(Means.WECHAT, 500, "4200000001")
 
 
@@ -118,3 +124,18 @@ def test_english_says_the_same(world: World, monkeypatch: pytest.MonkeyPatch) ->
 
 def world_tasks(desk: Desk) -> list[tuple[str, str]]:
     return [(one.kind.value, one.subject) for one in queue.open_tasks(desk.office.books)]
+
+
+def test_what_waits_in_the_queue_at_the_first_look_is_nobodys_lost_answer(world: World) -> None:
+    world.change_region('mode = "self_pay"', _PROVISIONAL)
+    world.sell("YD0001")  # so that the desk knows the person
+    with world.desk() as desk:
+        world.faults({"name": "down"})
+        world.http.close()
+        estimated = estimate(desk, orders(("YD0001",)), account=AccountUse.OWN, consent_signed=True)
+        settle_provisionally(desk, estimated, 5000)
+        assert look(desk.office) == ()
+        world.faults()
+        assert _sync(world) == [Result.SENT]
+        assert look(desk.office) == (), "its customer has had his slip all the time"
+        assert world_tasks(desk) == []

@@ -7,7 +7,7 @@ import pytest
 
 from pos_client.config import Home
 from pos_client.desk.fault_log import report_file
-from pos_client.desk.window_runs import Crash, begin_run, crash_report, end_run, fault_file
+from pos_client.desk.window_runs import Crash, begin_run, crash_report, end_run
 from pos_client.errors import EnvironmentProblem, Words
 from tests.virtual import VirtualClock, fresh_home
 
@@ -100,7 +100,7 @@ def test_a_mark_that_cannot_be_read_still_says_that_something_was_wrong(home: Ho
 def test_what_the_interpreter_wrote_when_it_was_struck_down_is_the_report(home: Home) -> None:
     clock = VirtualClock()
     begin_run(home, clock)
-    with fault_file(home).open("ab") as stream:
+    with home.fault_file.open("ab") as stream:
         stream.write(b"Fatal Python error: Segmentation fault\n")
     left = begin_run(home, clock)
     assert left is not None

@@ -85,19 +85,18 @@ def qapp() -> QApplication:
 
 @pytest.fixture(scope="session", autouse=True)
 def seldom_collected() -> Iterator[None]:
-    """A window begins by collecting the rubbish of its process; with all tests in it, that takes most of a second."""
+    """What windows of earlier tests left is collected here, in the thread of Qt; now and then, for it takes most of a
+    second with all tests in the process.
+    """
     begin, begun = Rubbish.begin, itertools.count()
 
-    def begin_at_once(rubbish: Rubbish) -> None:
+    def begin_tidily(rubbish: Rubbish) -> None:
         if next(begun) % _WINDOWS_PER_COLLECTION == 0:
-            begin(rubbish)
-            return
-        gc.disable()
-        gc.freeze()
-        rubbish._timer.start()
+            gc.collect()
+        begin(rubbish)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rubbish, "begin", begin_at_once)
+        patch.setattr(Rubbish, "begin", begin_tidily)
         yield
 
 

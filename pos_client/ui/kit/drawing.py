@@ -67,14 +67,15 @@ def wrapped(
 _NEVER_FIRST = "，。、；：！？）》」”’％%,.;:!?)"
 
 
-def _lines(said: str, width: int, size_px: int, bold: bool) -> list[str]:
+@lru_cache(maxsize=1024)
+def _lines(said: str, width: int, size_px: int, bold: bool) -> tuple[str, ...]:
     metrics = theme.metrics(size_px, bold)
     lines = [""]
     for piece in _pieces(said):
         if lines[-1] and metrics.horizontalAdvance((lines[-1] + piece).rstrip()) > width:
             lines.append("")
         lines[-1] += piece.lstrip() if not lines[-1] else piece
-    return [line.rstrip() for line in lines]
+    return tuple(line.rstrip() for line in lines)
 
 
 def _pieces(said: str) -> list[str]:

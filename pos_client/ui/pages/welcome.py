@@ -30,7 +30,7 @@ from pos_client.ui.pages.sale import SalePage
 from pos_client.ui.pages.sale_amounts import sums
 from pos_client.ui.shell import Shell
 from pos_client.ui.tokens import Role, measures
-from pos_client.ui.words import frame, say
+from pos_client.ui.words import card, frame, say
 from pos_client.ui.words import welcome as words
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ class WelcomePage(Page):
         self._figures: ShiftView | None = None
         self._last: SoldView | None = None
         self._just_sold = False
+        self._reading = False
         self._given_back: Refunded | None = None
 
     # --- what it shows ---
@@ -219,6 +220,8 @@ class WelcomePage(Page):
         ]
 
     def hint(self) -> Message:
+        if self._card_at_hand:
+            return Message(Sign.NOTE, say(card.FIRST_PAGE_HINT))
         return Message(Sign.NOTE, say(words.HINT if self.shell.reader_tells else words.HINT_ENTER))
 
     def action(self) -> Action | None:
@@ -232,6 +235,11 @@ class WelcomePage(Page):
         self.bill.show_reader(self.shell.reader_tells)
         self.changed.emit()
 
+    @property
+    def _card_at_hand(self) -> bool:
+        """Whether a card is in the reader that nobody is being served with."""
+        return self.shell.card_is_in and not self._reading
+
     # --- what happens ---
 
     def keys(self) -> Mapping[Key, Callable[[], None]]:
@@ -242,6 +250,8 @@ class WelcomePage(Page):
             Key.F9: self.shell.open_refund,
             Key.F11: self.shell.open_tasks,
         }
+        if self._card_at_hand:
+            keys[Key.F6] = self.shell.open_card
         given_back = self._given_back
         if given_back is not None:
             keys[Key.F10] = lambda: self.shell.print_slip(given_back.paper, again=True)
@@ -252,7 +262,8 @@ class WelcomePage(Page):
         return keys
 
     def letters(self) -> Sequence[tuple[str, str]]:
-        return (("Tab", say(words.STAYS)),)
+        about_card = (("F6", say(card.KEY)),) if self._card_at_hand else ()
+        return (*about_card, ("Tab", say(words.STAYS)))
 
     def pressed(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Tab:
@@ -283,7 +294,17 @@ class WelcomePage(Page):
 
     def card_came(self) -> None:
         self._just_sold, self._given_back = False, None
-        self.shell.read_card(self.identified, self.tell)
+        self._reading = True
+        self.shell.read_card(self._read, self._not_read)
+        self.changed.emit()
+
+    def _read(self, view: SaleView) -> None:
+        self._reading = False
+        self.identified(view)
+
+    def _not_read(self, problem: Problem) -> None:
+        self._reading = False
+        self.tell(problem)
 
     def identified(self, view: SaleView) -> None:
         """Somebody was identified: the sale begins."""

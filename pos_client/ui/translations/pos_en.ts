@@ -574,11 +574,299 @@
         <translation>Trial</translation>
     </message>
     <message>
+        <source>正在读卡内信息</source>
+        <translation>Reading the card</translation>
+    </message>
+    <message>
+        <source>卡已取出，卡内信息不再显示。下一位请插卡。</source>
+        <translation>The card was taken out, so what is on it is no longer shown. Next card, please.</translation>
+    </message>
+    <message>
+        <source>看卡内账户和卡密码</source>
+        <translation>what is on the card; its PIN</translation>
+    </message>
+    <message>
+        <source>卡还在读卡器里。请取出，下一位插卡；要看卡内账户、改卡密码按 F6。</source>
+        <translation>A card is still in the reader. Take it out for the next one; F6 shows its account and PIN.</translation>
+    </message>
+    <message>
+        <source>没有读到姓名</source>
+        <translation>Name not read</translation>
+    </message>
+    <message>
+        <source>卡上的</source>
+        <translation>on the card</translation>
+    </message>
+    <message>
+        <source>发卡地</source>
+        <translation>Issued in</translation>
+    </message>
+    <message>
+        <source>有效期到</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>只看卡，没有向医保中心查询。</source>
+        <translation>The card only; the bureau was not asked.</translation>
+    </message>
+    <message>
+        <source>卡上的医保信息</source>
+        <translation>Insurance on the card</translation>
+    </message>
+    <message>
+        <source>发卡时写的</source>
+        <translation>as of issue</translation>
+    </message>
+    <message>
+        <source>要卡密码才能看</source>
+        <translation>This opens with the card&apos;s PIN</translation>
+    </message>
+    <message>
+        <source>按回车，请持卡人输卡密码。只看，不会扣钱。</source>
+        <translation>Press Enter and let the holder type the PIN. It only looks; nothing is debited.</translation>
+    </message>
+    <message>
+        <source>要卡密码才能看，卡密码已锁定</source>
+        <translation>This opens with the PIN, which is locked</translation>
+    </message>
+    <message>
+        <source>账户余额可以插卡收费时在左边看，以医保中心为准。</source>
+        <translation>The bureau&apos;s balance stands at the left when the card is put in for a sale; that is what counts.</translation>
+    </message>
+    <message>
+        <source>这张卡没有设密码，医保信息也打不开</source>
+        <translation>This card has no PIN, and its insurance data stay shut</translation>
+    </message>
+    <message>
+        <source>没有读到</source>
+        <translation>Not read</translation>
+    </message>
+    <message>
+        <source>卡内账户明细</source>
+        <translation>Movements on the card</translation>
+    </message>
+    <message>
+        <source>最近 {count} 笔，↑ ↓ 选行</source>
+        <translation>last {count}, ↑ ↓ choose</translation>
+    </message>
+    <message>
+        <source>卡内账户还没有明细。</source>
+        <translation>Nothing has moved on the card&apos;s account yet.</translation>
+    </message>
+    <message>
+        <source>这张卡没有开通卡内账户，多数卡都没有。</source>
+        <translation>No account is open on this card; most cards have none.</translation>
+    </message>
+    <message>
+        <source>卡内账户要卡密码才能看，按回车输入。</source>
+        <translation>The account on the card opens with the PIN: press Enter.</translation>
+    </message>
+    <message>
+        <source>卡上的数只供参考，账户余额和待遇以医保中心为准。</source>
+        <translation>What stands on the card is for information; balance and entitlement are what the bureau says.</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
         <source>账户</source>
         <translation variants="yes">
             <lengthvariant>Account</lengthvariant>
             <lengthvariant>Acct</lengthvariant>
         </translation>
+    </message>
+    <message>
+        <source>自付</source>
+        <translation>Own share</translation>
+    </message>
+    <message>
+        <source>统筹</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>卡内账户</source>
+        <translation>Account on the card</translation>
+    </message>
+    <message>
+        <source>{year} 年度</source>
+        <translation>year {year}</translation>
+    </message>
+    <message>
+        <source>卡内余额</source>
+        <translation>Balance</translation>
+    </message>
+    <message>
+        <source>本年自付</source>
+        <translation>Own this year</translation>
+    </message>
+    <message>
+        <source>本年统筹</source>
+        <translation>Pool this year</translation>
+    </message>
+    <message>
+        <source>卡密码</source>
+        <translation>Card PIN</translation>
+    </message>
+    <message>
+        <source>还可以输 {count} 次</source>
+        <translation>{count} tries left</translation>
+    </message>
+    <message>
+        <source>只剩最后 1 次</source>
+        <translation>One try left</translation>
+    </message>
+    <message>
+        <source>再错一次，卡密码就锁定。</source>
+        <translation>One more wrong PIN locks it.</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>请持卡人到社保经办窗口或制卡网点解锁。结算不用卡密码，照常办理。</source>
+        <translation>Unlocked at the insurance office or where cards are issued. Settling needs no PIN: go on as usual.</translation>
+    </message>
+    <message>
+        <source>没有设密码</source>
+        <translation>No PIN is set</translation>
+    </message>
+    <message>
+        <source>要设密码，请持卡人到社保经办窗口。</source>
+        <translation>The insurance office sets one.</translation>
+    </message>
+    <message>
+        <source>还剩几次不清楚</source>
+        <translation>Tries left: not known</translation>
+    </message>
+    <message>
+        <source>核对卡密码</source>
+        <translation>Check the PIN</translation>
+    </message>
+    <message>
+        <source>改卡密码</source>
+        <translation>Change the PIN</translation>
+    </message>
+    <message>
+        <source>输卡密码，看账户</source>
+        <translation>PIN, then the account</translation>
+    </message>
+    <message>
+        <source>再读一次</source>
+        <translation>Read it again</translation>
+    </message>
+    <message>
+        <source>看完请按 Esc 返回；要收费，请取出卡再插一次。</source>
+        <translation>Press Esc when done. To charge, take the card out and put it in again.</translation>
+    </message>
+    <message>
+        <source>请持卡人准备输卡密码，按回车；不看按 Esc 返回。</source>
+        <translation>Press Enter for the holder to type the PIN; Esc goes back.</translation>
+    </message>
+    <message>
+        <source>卡密码已锁定，请持卡人到社保经办窗口解锁。结算照常办理，按 Esc 返回。</source>
+        <translation>The PIN is locked: the insurance office unlocks it. Settling goes on as usual; Esc goes back.</translation>
+    </message>
+    <message>
+        <source>卡密码正确，还可以输 {count} 次。</source>
+        <translation>The PIN is right; {count} tries left.</translation>
+    </message>
+    <message>
+        <source>卡密码正确，卡内信息已读出。以医保中心为准。</source>
+        <translation>The PIN is right and the card was read. The bureau&apos;s figures are what counts.</translation>
+    </message>
+    <message>
+        <source>卡密码正确，又可以输 {count} 次。要看账户，请按回车再输一次。</source>
+        <translation>The PIN is right; {count} tries again. To see the account press Enter and type it once more.</translation>
+    </message>
+    <message>
+        <source>卡密码已改好，从现在起用新密码。</source>
+        <translation>The PIN is changed; the new one holds from now on.</translation>
+    </message>
+    <message>
+        <source>现在的密码</source>
+        <translation>Present PIN</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>新密码再输一次</source>
+        <translation>New PIN again</translation>
+    </message>
+    <message>
+        <source>多数卡是 6 位数字</source>
+        <translation>six digits on most cards</translation>
+    </message>
+    <message>
+        <source>请持卡人自己输，别人不要看。</source>
+        <translation>The holder types it; nobody else looks.</translation>
+    </message>
+    <message>
+        <source>密码只送到卡上一次，本机不显示、不保存。</source>
+        <translation>The PIN goes to the card once; it is neither shown nor kept here.</translation>
+    </message>
+    <message>
+        <source>读卡器有密码键盘的，在键盘上输</source>
+        <translation>At the reader&apos;s PIN pad, where it has one</translation>
+    </message>
+    <message>
+        <source>读卡器有密码键盘的，在键盘上输（新旧都是 6 位）</source>
+        <translation>At the reader&apos;s PIN pad, where it has one (six digits each)</translation>
+    </message>
+    <message>
+        <source>请持卡人输卡密码，按回车送到卡上；按 Esc 返回，不送。</source>
+        <translation>Let the holder type the PIN; Enter sends it to the card, Esc goes back and sends nothing.</translation>
+    </message>
+    <message>
+        <source>请持卡人输现在的密码，再输两次新密码，每次按回车；按 Esc 返回，不改。</source>
+        <translation>Let the holder type the present PIN, then the new one twice, Enter each; Esc changes nothing.</translation>
+    </message>
+    <message>
+        <source>送到卡上核对</source>
+        <translation>Let the card check it</translation>
+    </message>
+    <message>
+        <source>送到卡上改密码</source>
+        <translation>Let the card change it</translation>
+    </message>
+    <message>
+        <source>卡正在核对密码</source>
+        <translation>The card is checking the PIN</translation>
+    </message>
+    <message>
+        <source>请持卡人在密码键盘上输</source>
+        <translation>Let the holder type at the PIN pad</translation>
+    </message>
+    <message>
+        <source>还没有输密码，没有送到卡上。请持卡人输入。</source>
+        <translation>No PIN was typed, nothing went to the card. Let the holder type it.</translation>
+    </message>
+    <message>
+        <source>两次输的新密码不一样，没有送到卡上。请持卡人重新输新密码。</source>
+        <translation>The two new PINs differ, nothing went to the card. Let the holder type the new one again.</translation>
+    </message>
+    <message>
+        <source>输得太快，像是扫码枪扫进来的，没有送到卡上。请持卡人用手输密码。</source>
+        <translation>That came as fast as from a scanner, so nothing went to the card. Let the holder type the PIN by hand.</translation>
+    </message>
+    <message>
+        <source>卡密码只剩最后一次机会</source>
+        <translation>One last try of the PIN</translation>
+    </message>
+    <message>
+        <source>输错了卡密码就锁定，要到社保经办窗口或制卡网点才能解锁。请先问持卡人。</source>
+        <translation>A wrong one locks it; only the insurance office or a card office can unlock it. Ask the holder first.</translation>
+    </message>
+    <message>
+        <source>持卡人记得密码，要试</source>
+        <translation>the holder is sure: try</translation>
+    </message>
+    <message>
+        <source>请先问持卡人要不要用最后一次机会：要试按 Y，不试按 Esc。</source>
+        <translation>Ask the holder about the last try first: Y tries, Esc does not.</translation>
     </message>
     <message>
         <source>自费</source>
