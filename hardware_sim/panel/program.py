@@ -91,13 +91,21 @@ def _reader(port: int, relay: Relay) -> Iterator[Reader]:
 
 @contextmanager
 def _ended_from_outside(app: QApplication, parent: int | None) -> Iterator[None]:
-    """Signals are heard only while Python runs: a glance now and then lets it, and looks after the parent."""
+    """Signals are heard only while Python runs: a glance now and then lets it, and looks after the parent. Before the
+    window listens Qt would forget that it was told to quit.
+    """
+    ending = False
+
+    def end(*_: object) -> None:
+        nonlocal ending
+        ending = True
+
     former = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     for number in former:
-        signal.signal(number, lambda *_: app.quit())
+        signal.signal(number, end)
 
     def glance() -> None:
-        if parent is not None and os.getppid() != parent:
+        if ending or (parent is not None and os.getppid() != parent):
             app.quit()
 
     glancing = QTimer()

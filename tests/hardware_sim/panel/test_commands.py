@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import requests
@@ -55,6 +56,17 @@ def test_it_serves_reader_and_front_end_and_takes_both_with_it_at_sigterm() -> N
     assert (process.returncode, rest) == (0, ""), words
     assert not listens(said["ready"])
     assert not listens(said["front_end"])
+
+
+def test_a_sigterm_that_comes_before_the_window_listens_is_not_lost(tmp_path: Path) -> None:
+    hasty = (
+        "import os, signal, pathlib; from hardware_sim.panel.program import Wishes, run; "
+        f"folder = pathlib.Path({str(tmp_path)!r}); "
+        "run(Wishes('zhang-jianguo', 0, 0, f'sqlite:///{folder}/bureau.db', folder, 'zh'), parent=None, "
+        "ready=lambda _: os.kill(os.getpid(), signal.SIGTERM))"
+    )
+    with running(sys.executable, "-c", hasty) as process:
+        assert process.wait(timeout=30) == 0
 
 
 def test_it_ends_with_its_parent() -> None:
