@@ -7,13 +7,13 @@ from hardware_sim.devices.lines import TcpDeviceLine
 from rehearsal.scenes.stage import Stage
 from rehearsal.scenes.story import Shown, story
 
-#: Rows from the first setting to the display, and from there to the reading.
-_TO_DISPLAY, _BACK_TO_READING = 10, 4
+#: Rows from the first setting to the display.
+_TO_DISPLAY = 10
 
 
-@story("settings-devices", "settings-display", "settings-display-wrong", "settings-display-saved", "settings-reading")
+@story("settings-devices", "settings-display", "settings-display-wrong", "settings-display-saved")
 def in_the_settings(stage: Stage) -> Iterator[Shown]:
-    """A customer display is entered, tried and saved; then how cards are read."""
+    """A customer display is entered, tried and saved."""
     display = CustomerDisplay(MODELS["led8-9600"])
     with TcpDeviceLine(display.receive) as line:
         clerk = stage.start()
@@ -27,5 +27,3 @@ def in_the_settings(stage: Stage) -> Iterator[Shown]:
         yield "settings-display-wrong"
         clerk.enter(f"led8-9600:{line.target}")
         yield "settings-display-saved"
-        clerk.press(*["Up"] * _BACK_TO_READING, "Enter")
-        yield "settings-reading"
