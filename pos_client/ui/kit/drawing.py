@@ -71,11 +71,23 @@ _NEVER_FIRST = "，。、；：！？）》」”’％%,.;:!?)"
 def _lines(said: str, width: int, size_px: int, bold: bool) -> tuple[str, ...]:
     metrics = theme.metrics(size_px, bold)
     lines = [""]
-    for piece in _pieces(said):
+    for piece in (part for whole in _pieces(said) for part in _cut(whole, width, size_px, bold)):
         if lines[-1] and metrics.horizontalAdvance((lines[-1] + piece).rstrip()) > width:
             lines.append("")
         lines[-1] += piece.lstrip() if not lines[-1] else piece
     return tuple(line.rstrip() for line in lines)
+
+
+def _cut(piece: str, width: int, size_px: int, bold: bool) -> list[str]:
+    """Parts that each fit in a line, one character at the least: an address has no place to break."""
+    if width_of(piece.rstrip(), size_px, bold) <= width:
+        return [piece]
+    parts = [""]
+    for character in piece:
+        if parts[-1] and width_of(parts[-1] + character, size_px, bold) > width:
+            parts.append("")
+        parts[-1] += character
+    return parts
 
 
 def _pieces(said: str) -> list[str]:
